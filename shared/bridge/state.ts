@@ -114,7 +114,7 @@ export type ScannerLight = z.infer<typeof scannerLightSchema>
 
 export const rosterLightSchema = z.strictObject({
   status: z.enum(['READY', 'MISSING', 'DAMAGED']),
-  /** Oldest as-of date of the set in use. */
+  /** Newest as-of date of the set in use; a union whose own list is older shows its date with the answer. */
   asOf: daySchema.nullable(),
   members: z.int(),
   /** Whole days between `asOf` and today; negative: the clock is behind. */

@@ -9,7 +9,7 @@ function foldFullWidth(text: string): string {
 }
 
 /** Spaces, tabs, CR, LF, and the STX/ETX that serial scanners put around a read. Not NUL: that is no framing, it is damage. */
-const framing = /[ \t\r\n\x02\x03\u00A0]/g
+const framing = new Set([' ', '\u00A0', '\t', '\r', '\n', '\u0002', '\u0003'])
 
 /** `]C0`: what kind of code it was, sent in front of the payload. */
 const aimPrefix = /^\][A-Za-z][0-9A-Za-z]/
@@ -19,6 +19,7 @@ const code39 = /^\*([^*]*)\*$/
 const codabar = /^[A-Da-d]([0-9]+)[A-Da-d]$/
 
 export function normaliseInput(text: string): string {
-  const bare = foldFullWidth(text).replace(framing, '').replace(aimPrefix, '')
+  const unframed = [...foldFullWidth(text)].filter((character) => !framing.has(character)).join('')
+  const bare = unframed.replace(aimPrefix, '')
   return (code39.exec(bare) ?? codabar.exec(bare))?.[1] ?? bare
 }

@@ -14,8 +14,8 @@ export function canonicalVisit(visit: Visit): string {
   return canonicalJson(visit)
 }
 
-export function hashVisit(canonical: string, sha256: Sha256): string {
-  return sha256(canonical)
+export function hashVisit(visit: Visit, sha256: Sha256): string {
+  return sha256(canonicalVisit(visit))
 }
 
 export type ChainBreak =
@@ -33,7 +33,7 @@ export function findChainBreak(
   for (const visit of visits) {
     if (visit.seq !== seq + 1) return { kind: 'GAP', seq: seq + 1 }
     if (visit.prev !== prev) return { kind: 'ALTERED', seq }
-    prev = hashVisit(canonicalVisit(visit), sha256)
+    prev = hashVisit(visit, sha256)
     seq = visit.seq
   }
   return null

@@ -1,0 +1,222 @@
+// The application over its ports: counter, scanners, clock and state in one object that hosts connect screens to.
+// Builds nothing real itself: see `open-terminal.ts`.
+import type { Scanner } from '../drivers/scanner.ts'
+import { calls, type Method, type Params, type Reply } from '../shared/bridge/calls.ts'
+import type { FaultCode } from '../shared/bridge/frames.ts'
+import type { RosterLight, ScannerLight, TerminalState } from '../shared/bridge/state.ts'
+import { type Day, dayOfInstant, daysBetween } from '../shared/core/day.ts'
+import { err, ok, type Result } from '../shared/core/result.ts'
+import type { Plan } from '../shared/registration/plan.ts'
+import type { Roster } from '../shared/roster/roster.ts'
+import type { Clock } from './counter/clock.ts'
+import { createCounter, type Stays } from './counter/counter.ts'
+import type { DemoDeck } from './counter/demo-deck.ts'
+import { countServices, todayRows } from './counter/today.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Log } from './log.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface TerminalDeps {
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly journal: Journal
+  readonly roster: Roster
+  readonly plan: Plan
+  readonly julyGraceDays: number
+  readonly facility: TerminalState['facility']
+  readonly stays: Stays
+  /** Scanners on this machine; those of the page come in through calls. */
+  readonly scanners: readonly Scanner[]
+  readonly demo: DemoDeck | null
+  readonly log: Log
+}
+
+/** How often the day is looked at: midnight at the counter shows within this time. */
+const DAY_CHECK_MS = 30_000
+
+type Handlers = {
+  readonly [M in Method]: (
+    params: Params<M>,
+  ) => Result<Reply<M>, FaultCode> | Promise<Result<Reply<M>, FaultCode>>
+}
+
+const done = ok({})
+
+export function createTerminal(deps: TerminalDeps): Terminal {
+  const { clock, journal, log, demo } = deps
+  const listeners = new Set<(state: TerminalState) => void>()
+  const lights = new Map<string, ScannerLight>([['wedge', { id: 'wedge', source: 'wedge', status: 'ready' }]])
+  let revision = 0
+  let today = dayOfInstant(clock.now())
+  let servicesToday = countServices(journal.visitsOn(today))
+  let countedSeq = journal.lastSeq()
+  let state: TerminalState | null = null
+
+  const counter = createCounter({
+    ...deps,
+    facilityId: deps.facility.id,
+    onChange: push,
+    onStoreFault: (fault) => log.error('journal.fault', { fault }),
+  })
+
+  function present(): TerminalState {
+    state ??= {
+      revision,
+      mode: demo ? 'demo' : 'live',
+      facility: deps.facility,
+      clockOffsetMs: clock.offsetMs(),
+      today,
+      screen: counter.screen(),
+      clearsAt: counter.clearsAt(),
+      roster: rosterLight(deps.roster, today),
+      scanners: [...lights.values()],
+      network: 'NONE',
+      queued: journal.lastSeq(),
+      servicesToday,
+      demo: demo?.state() ?? null,
+    }
+    return state
+  }
+
+  function push(): void {
+    today = dayOfInstant(clock.now())
+    recount()
+    revision += 1
+    state = null
+    for (const listener of listeners) listener(present())
+  }
+
+  let countedDay: Day = today
+  function recount(): void {
+    if (countedSeq === journal.lastSeq() && countedDay === today) return
+    servicesToday = countServices(journal.visitsOn(today))
+    countedSeq = journal.lastSeq()
+    countedDay = today
+  }
+
+  let stopDayCheck = clock.after(DAY_CHECK_MS, checkDay)
+  function checkDay(): void {
+    if (dayOfInstant(clock.now()) !== today) push()
+    stopDayCheck = clock.after(DAY_CHECK_MS, checkDay)
+  }
+
+  for (const scanner of deps.scanners) startScanner(scanner)
+
+  function startScanner(scanner: Scanner): void {
+    const { id, source } = scanner
+    lights.set(id, { id, source, status: 'disconnected' })
+    scanner
+      .start({
+        onScan: (scan) => counter.present(scan),
+        onDisturbance: (disturbance) => counter.refuse(disturbance),
+        onStatus: ({ kind }) => {
+          if (lights.get(id)?.status === kind) return
+          lights.set(id, { id, source, status: kind })
+          log.info('scanner.status', { status: statusCodes[kind] })
+          push()
+        },
+      })
+      .catch((thrown: unknown) => {
+        log.crash('scanner.crashed', thrown)
+        lights.set(id, { id, source, status: 'failed' })
+        push()
+      })
+  }
+
+  const handlers: Handlers = {
+    scan({ scanId, text, agoMs, source }) {
+      counter.present({ scanId, text, at: clock.now() - agoMs, source })
+      return done
+    },
+    disturbed({ disturbance }) {
+      counter.refuse(disturbance)
+      return done
+    },
+    type({ text }) {
+      counter.type(text)
+      return done
+    },
+    confirm: ({ accept }) => answered(counter.confirm(accept)),
+    recordService: ({ service }) => answered(counter.recordService(service)),
+    withoutCard() {
+      counter.withoutCard()
+      return done
+    },
+    undo: ({ visitId }) => answered(counter.undo(visitId)),
+    clear() {
+      counter.clear()
+      return done
+    },
+    listToday: () => ok(todayRows(journal.visitsOn(dayOfInstant(clock.now())))),
+    coveredOn: ({ on }) => counter.coveredOn(on),
+    demoScan: ({ cardId }) => (demo?.scan(cardId) ? done : err('REFUSED')),
+    demoCodes: async () => (demo ? ok(await demo.codes()) : err('REFUSED')),
+    demoPlug({ plugged }) {
+      if (!demo) return err('REFUSED')
+      demo.plug(plugged)
+      push()
+      return done
+    },
+    demoSetDay({ on }) {
+      if (!demo) return err('REFUSED')
+      demo.setDay(on)
+      counter.clear()
+      return done
+    },
+  }
+
+  async function answer<M extends Method>(method: M, params: unknown): Promise<Result<unknown, FaultCode>> {
+    const parsed = calls[method].params.safeParse(params)
+    if (!parsed.success) return err('BAD_CALL')
+    return handlers[method](parsed.data as Params<M>)
+  }
+
+  return {
+    state: present,
+    onState(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async call(method, params) {
+      if (!isMethod(method)) return err('BAD_CALL')
+      try {
+        return await answer(method, params)
+      } catch (thrown) {
+        log.crash('terminal.call-broke', thrown)
+        return err('BROKEN')
+      }
+    },
+    async close() {
+      stopDayCheck()
+      counter.close()
+      listeners.clear()
+      await Promise.allSettled(deps.scanners.map((scanner) => scanner.stop()))
+      journal.close()
+    },
+  }
+}
+
+const statusCodes = {
+  ready: 'READY',
+  disconnected: 'DISCONNECTED',
+  denied: 'DENIED',
+  failed: 'FAILED',
+} as const
+
+function isMethod(method: string): method is Method {
+  return Object.hasOwn(calls, method)
+}
+
+function answered(result: Result<null, FaultCode>): Result<Record<string, never>, FaultCode> {
+  return result.ok ? done : result
+}
+
+function rosterLight(roster: Roster, today: Day): RosterLight {
+  const { status, newestAsOf, members } = roster.summary()
+  return {
+    status,
+    asOf: newestAsOf,
+    members,
+    ageDays: newestAsOf === null ? null : daysBetween(newestAsOf, today),
+  }
+}
