@@ -20,7 +20,13 @@ export function createNodeSerialPorts(
     },
     async open(path, line, events) {
       const loaded = await loadModule(load)
-      return loaded.ok ? openPort(loaded.value, path, line, events) : loaded
+      if (!loaded.ok) return loaded
+      try {
+        return await openPort(loaded.value, path, line, events)
+      } catch (error) {
+        // The package throws at settings it does not know.
+        return err({ kind: 'failed', detail: messageOf(error) })
+      }
     },
   }
 }

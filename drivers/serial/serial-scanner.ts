@@ -61,6 +61,10 @@ function openSession(config: SerialScannerConfig, deps: SerialScannerDeps, liste
     const problem = await tryToOpen()
     if (ended || problem === null) return
     tell(statusOf(problem))
+    lookLater()
+  }
+
+  function lookLater(): void {
     pollTimer = setTimeout(() => {
       looking = look()
     }, config.pollMs ?? 2000)
@@ -112,7 +116,7 @@ function openSession(config: SerialScannerConfig, deps: SerialScannerDeps, liste
     forget()
     if (ended) return
     tell({ kind: 'disconnected' })
-    looking = look()
+    lookLater()
   }
 
   function forget(): void {
