@@ -9,16 +9,20 @@ export interface WebGuard {
   isOurHost(host: string | undefined): boolean
   /** A socket must come from a page that was loaded from the very host it connects to. */
   isOurOrigin(origin: string | undefined, host: string | undefined): boolean
+  /** True once for a `singleUseToken`, always for `token`. */
   isToken(candidate: string | null): boolean
+  /** For an address that stands in a command line, where every account of the machine can read it. */
+  singleUseToken(): string
   hasSession(cookieHeader: string | undefined): boolean
   /** `Set-Cookie` for a browser that showed the token. */
   readonly sessionCookie: string
 }
 
 export function createWebGuard(port: number): WebGuard {
-  const token = randomBytes(24).toString('base64url')
+  const token = secret()
+  const unused = new Set<string>()
   // Not the token itself: the token stands in an address bar, the session only ever in the cookie.
-  const session = randomBytes(24).toString('base64url')
+  const session = secret()
   // Cookies do not tell ports apart: two terminals on one machine must not overwrite each other's.
   const cookieName = `terminal-${port}`
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
@@ -28,10 +32,19 @@ export function createWebGuard(port: number): WebGuard {
     token,
     isOurHost,
     isOurOrigin: (origin, host) => isOurHost(host) && origin === `http://${host}`,
-    isToken: (candidate) => candidate !== null && isSame(candidate, token),
+    isToken: (candidate) => candidate !== null && (isSame(candidate, token) || unused.delete(candidate)),
+    singleUseToken() {
+      const single = secret()
+      unused.add(single)
+      return single
+    },
     hasSession: (header) => cookieValues(header, cookieName).some((value) => isSame(value, session)),
     sessionCookie: `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
   }
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url')
 }
 
 function cookieValues(header: string | undefined, name: string): string[] {

@@ -25,8 +25,10 @@ export interface WebHostOptions {
 }
 
 export interface WebHost {
-  /** `http://127.0.0.1:PORT/?token=…`: the only way in. */
+  /** `http://127.0.0.1:PORT/?token=…`: the way in, good until the terminal stops. */
   readonly url: string
+  /** The same for one single use: for a browser that is started with it in its command line. */
+  singleUseUrl(): string
   readonly port: number
   close(): Promise<void>
 }
@@ -77,8 +79,11 @@ export async function startWebHost({ terminal, pageDir, port, log }: WebHostOpti
   })
   log.info('host.started', { port: takenPort, files: files.size })
 
+  const address = (token: string) => `http://127.0.0.1:${takenPort}/?token=${token}`
+
   return {
-    url: `http://127.0.0.1:${takenPort}/?token=${guard.token}`,
+    url: address(guard.token),
+    singleUseUrl: () => address(guard.singleUseToken()),
     port: takenPort,
     async close() {
       clearInterval(timer)

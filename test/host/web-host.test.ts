@@ -56,6 +56,12 @@ describe('the way in', () => {
     },
   )
 
+  it('lets a single-use address in once: it stands in a command line for all to read', async () => {
+    const path = pathOf(host.singleUseUrl())
+    expect([(await get(path)).status, (await get(path)).status]).toEqual([303, 403])
+    expect((await get(pathOf(host.url))).status).toBe(303)
+  })
+
   it('takes the session of another terminal or of an earlier start for nothing', async () => {
     const stranger = await session()
     await host.close()
