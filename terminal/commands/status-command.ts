@@ -1,0 +1,74 @@
+// `terminal status`: what a technician asks first: roster, journal, chain. Reads beside a running terminal.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { v7 as newId } from 'uuid'
+import { dayOfInstant } from '../../shared/core/day.ts'
+import { type ChainBreak, findChainBreak } from '../../shared/visit/visit-chain.ts'
+import { countServices } from '../counter/today.ts'
+import { readOrCreateKey } from '../journal/key-file.ts'
+import { openSqliteJournal, sha256 } from '../journal/sqlite-journal.ts'
+import {
+  type DataFolder,
+  type DataOption,
+  dataFolderOf,
+  fail,
+  print,
+  withDataOption,
+} from './command-context.ts'
+import { rosterOf } from './roster-of.ts'
+
+interface JournalStatus {
+  readonly visits: number
+  readonly servicesToday: number
+  readonly chain: ChainBreak | 'UNBROKEN'
+}
+
+export function addStatusCommand(program: Command): void {
+  withDataOption(program.command('status'))
+    .description('roster, journal and its chain')
+    .option('--json', 'for programs')
+    .action(status)
+}
+
+function status(options: DataOption & { readonly json?: boolean }): void {
+  const folder = dataFolderOf(options)
+  if (!folder) return
+  const roster = rosterOf(folder).summary()
+  let journal: JournalStatus | null
+  try {
+    journal = journalStatus(folder)
+  } catch (error) {
+    fail(`journal cannot be read: ${error instanceof Error ? error.message : 'unknown'}`)
+    return
+  }
+  if (options.json) print(JSON.stringify({ mode: folder.settings.demo ? 'demo' : 'live', roster, journal }))
+  else {
+    print(`mode: ${folder.settings.demo ? 'demo' : 'live'}`)
+    print(
+      `roster: ${roster.status}, ${roster.members} members, lists as of ${roster.oldestAsOf} … ${roster.newestAsOf}`,
+    )
+    if (!journal) print('journal: none yet')
+    else {
+      const { chain } = journal
+      const unbroken = chain === 'UNBROKEN' ? 'chain unbroken' : `chain broken: ${chain.kind} at ${chain.seq}`
+      print(`journal: ${journal.visits} visits, ${journal.servicesToday} services today, ${unbroken}`)
+    }
+  }
+  if (journal && journal.chain !== 'UNBROKEN') process.exitCode = 1
+}
+
+function journalStatus({ dir }: DataFolder): JournalStatus | null {
+  const path = join(dir, 'journal.db')
+  if (!existsSync(path)) return null
+  const journal = openSqliteJournal({ path, key: readOrCreateKey(join(dir, 'journal.key'), false), newId })
+  try {
+    return {
+      visits: journal.lastSeq(),
+      servicesToday: countServices(journal.visitsOn(dayOfInstant(Date.now()))),
+      chain: findChainBreak(journal.all(), sha256) ?? 'UNBROKEN',
+    }
+  } finally {
+    journal.close()
+  }
+}
