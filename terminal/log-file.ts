@@ -1,6 +1,5 @@
 // A log file with a cap: when it is full it becomes `.1` and a new one begins. Writing never makes a scan wait and never
 // fails it: a full disk costs log lines, counted, and nothing else.
-import { appendFileSync, mkdirSync } from 'node:fs'
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { LogSink } from './log.ts'
@@ -14,13 +13,7 @@ const DEFAULT_CAP_BYTES = 2 * 1024 * 1024
 /** Lines kept while the disk is slow; later ones are dropped. */
 const MAX_WAITING_LINES = 2_000
 
-export interface LogFile extends LogSink {
-  close(): void
-  /** Resolves when everything handed over so far was written or given up. */
-  idle(): Promise<void>
-}
-
-export function openLogFile({ path, capBytes = DEFAULT_CAP_BYTES }: LogFileOptions): LogFile {
+export function openLogFile({ path, capBytes = DEFAULT_CAP_BYTES }: LogFileOptions): Required<LogSink> {
   let waiting: string[] = []
   let dropped = 0
   let writing: Promise<void> | null = null
@@ -31,17 +24,7 @@ export function openLogFile({ path, capBytes = DEFAULT_CAP_BYTES }: LogFileOptio
       else waiting.push(line)
       writing ??= drain()
     },
-    close() {
-      const rest = take().text
-      if (rest === '') return
-      try {
-        mkdirSync(dirname(path), { recursive: true })
-        appendFileSync(path, rest)
-      } catch {
-        // The process is ending and the disk does not take the line: there is nobody left to tell.
-      }
-    },
-    idle: async () => {
+    close: async () => {
       while (writing) await writing
     },
   }

@@ -18,14 +18,13 @@ export interface Log {
   error(event: LogEvent, fields?: LogFields): void
   /** A bug was caught: logs its name, its code and where it was thrown, never its message, which may quote input. */
   crash(event: LogEvent, thrown: unknown): void
-  /** Writes what is waiting before the process ends. */
-  close(): void
+  /** Resolves when everything logged so far was written or given up; the log stays usable. */
+  close(): Promise<void>
 }
 
 export interface LogSink {
   write(line: string): void
-  /** Synchronous: called once, when the process ends. */
-  close?(): void
+  close?(): Promise<void>
 }
 
 export function createLog(options: { readonly dataDir: string } | { readonly stream: LogSink }): Log {
@@ -37,7 +36,7 @@ export function createLog(options: { readonly dataDir: string } | { readonly str
     warn: (event, fields) => out.warn(withheld(fields), event),
     error: (event, fields) => out.error(withheld(fields), event),
     crash: (event, thrown) => out.error(traceOf(thrown), event),
-    close: () => sink.close?.(),
+    close: async () => sink.close?.(),
   }
 }
 

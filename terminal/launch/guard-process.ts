@@ -11,9 +11,11 @@ export interface GuardOptions {
 }
 
 const CLOSE_WITHIN_MS = 5_000
+const LOG_WITHIN_MS = 1_000
 
 export function guardProcess({ log, complain, close }: GuardOptions): void {
   let stopping = false
+  let crashed = false
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -22,23 +24,24 @@ export function guardProcess({ log, complain, close }: GuardOptions): void {
       stopping = true
       log.info('root.stopping', { signal })
       setTimeout(() => end(1), CLOSE_WITHIN_MS).unref()
-      close().then(
-        () => end(0),
-        (thrown: unknown) => crash(thrown),
-      )
+      close().then(() => end(0), crash)
     })
   }
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
 
   function crash(thrown: unknown): void {
+    if (crashed) return
+    crashed = true
     log.crash('root.crashed', thrown)
     complain(notices.crashed)
     end(1)
   }
 
-  function end(code: number): never {
-    log.close()
-    process.exit(code)
+  function end(code: number): void {
+    const exit = () => process.exit(code)
+    // A disk that does not take the last line must not keep a broken process alive.
+    setTimeout(exit, LOG_WITHIN_MS)
+    log.close().then(exit, exit)
   }
 }

@@ -57,11 +57,11 @@ it('logs a crash with its place and without its message', () => {
   expect(text()).not.toContain('9010000123')
 })
 
-it('appends to a file under the data folder, also what is still waiting when the process ends', async () => {
+it('appends to a file under the data folder, all of it before it closes', async () => {
   const log = createLog({ dataDir: dir })
   log.info('a.b')
   log.info('c.d')
-  log.close()
+  await log.close()
   expect(linesOf(join(dir, 'log', 'terminal.log'))).toEqual(['a.b', 'c.d'])
 })
 
@@ -70,7 +70,7 @@ it('begins a new file when the old one is full, and keeps one old one', async ()
   const file = openLogFile({ path, capBytes: 100 })
   for (let index = 0; index < 50; index++) {
     file.write(`{"event":"e${index}"}\n`)
-    await file.idle()
+    await file.close()
   }
   expect(statSync(path).size).toBeLessThan(200)
   expect(statSync(`${path}.1`).size).toBeLessThan(200)
@@ -84,10 +84,10 @@ it('loses lines and nothing else when the folder cannot be written, and says how
   const file = openLogFile({ path })
   file.write('{"event":"lost"}\n')
   file.write('{"event":"lost"}\n')
-  await file.idle()
+  await file.close()
   rmSync(join(dir, 'blocked'))
   file.write('{"event":"kept"}\n')
-  await file.idle()
+  await file.close()
   expect(readFileSync(path, 'utf8')).toBe('{"level":40,"event":"log.dropped","lines":2}\n{"event":"kept"}\n')
 })
 
