@@ -1,0 +1,54 @@
+// Where and when we are, how old the roster is, and whether the devices and the network are there.
+
+import { sayTime, sayWeekday } from '../../shared/words/say-day.ts'
+import { useTerminalState } from '../desk/desk.ts'
+import { useTerminalClock } from '../desk/use-clock.ts'
+import { useWords } from '../language/use-words.ts'
+import { RosterAge } from './roster-age.tsx'
+import { ScannerLights } from './scanner-lights.tsx'
+
+export function StatusBar() {
+  const state = useTerminalState()
+  const at = useTerminalClock()
+  const { say, sayDay, language } = useWords()
+  return (
+    <header className="status">
+      <div className="status-place">
+        <p className="status-facility">{language === 'en' ? state.facility.nameEn : state.facility.name}</p>
+        <p className="status-app">{say('app.name')}</p>
+      </div>
+      <div className="status-clock">
+        <time className="status-time number">{sayTime(at)}</time>
+        <span className="status-date">
+          {sayDay(state.today)} {sayWeekday(state.today, language)}
+        </span>
+      </div>
+      <dl className="status-facts">
+        <div data-fact="roster" data-alarm={state.roster.status !== 'READY'}>
+          <dt>{say('status.roster')}</dt>
+          <dd>
+            <RosterAge roster={state.roster} />
+          </dd>
+        </div>
+        <div data-fact="network" data-alarm={state.network === 'OFFLINE'}>
+          <dt>{say('status.network')}</dt>
+          <dd>{say(`status.${state.network}`)}</dd>
+        </div>
+        <div data-fact="queued">
+          <dt>{say('status.queued')}</dt>
+          <dd className="number">{state.queued}</dd>
+        </div>
+        <div data-fact="services">
+          <dt>{say('status.servicesToday')}</dt>
+          <dd className="number">{state.servicesToday}</dd>
+        </div>
+        <div data-fact="scanner">
+          <dt>{say('status.scanner')}</dt>
+          <dd>
+            <ScannerLights scanners={state.scanners} />
+          </dd>
+        </div>
+      </dl>
+    </header>
+  )
+}
