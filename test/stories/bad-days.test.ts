@@ -1,4 +1,5 @@
 // Bad days of a real terminal: a full disk, a vanished folder, a second copy, broken settings. Each is said, and the terminal lives.
+import { execFileSync, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +15,15 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const isWindows = process.platform === 'win32'
+
+/** Only root may make a small disk of its own. */
+function canMount(): boolean {
+  return (
+    process.platform === 'linux' &&
+    process.getuid?.() === 0 &&
+    spawnSync('unshare', ['--mount', 'true']).status === 0
+  )
+}
 
 async function started(...args: Parameters<typeof runTerminal>): Promise<RunningTerminal> {
   const terminal = await runTerminal(...args)
@@ -63,6 +73,21 @@ describe.skipIf(isWindows)('a full disk', () => {
     expect(newScreen.states[0]?.queued).toBe(recorded)
     expect(logOf(dataDir)).toMatch(/"event":"journal.fault"/)
     expect(logOf(dataDir)).not.toContain('9010000')
+  })
+})
+
+describe.skipIf(!canMount())('a disk with no byte left', () => {
+  it('is called by its name', async () => {
+    const mount = temporaryFolder()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=640k', 'tmpfs', mount])
+    onTestFinished(() => void execFileSync('umount', ['--lazy', mount]))
+    const terminal = await started(makeLiveDataFolder(join(mount, 'data')))
+    const screen = await connectScreen(terminal.url)
+    let shown: Screen = { kind: 'idle' }
+    for (let index = 0; index < 3000 && shown.kind !== 'fault'; index += 1) {
+      shown = await scan(screen, someNumber(index))
+    }
+    expect(shown).toMatchObject({ kind: 'fault', code: 'DISK_FULL' })
   })
 })
 
