@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// The hub's commands. Results go to stdout, messages to stderr, exit 1 on failure.
+import { Command } from 'commander'
+import { demoDataCommand } from './commands/demo-data.ts'
+
+const program = new Command('hub')
+  .description('Publishes rosters for the card terminals')
+  .addCommand(demoDataCommand())
+
+await program.parseAsync()
