@@ -11,7 +11,8 @@ import type { Roster } from '../shared/roster/roster.ts'
 import type { Clock } from './counter/clock.ts'
 import { createCounter, type Stays } from './counter/counter.ts'
 import type { DemoDeck } from './counter/demo-deck.ts'
-import { countServices, todayRows } from './counter/today.ts'
+import { createTally } from './counter/tally.ts'
+import { todayRows } from './counter/today.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import type { Terminal } from './terminal.ts'
@@ -43,17 +44,18 @@ type Handlers = {
 const done = ok({})
 
 export function createTerminal(deps: TerminalDeps): Terminal {
-  const { clock, journal, log, demo } = deps
+  const { clock, log, demo } = deps
+  const tally = createTally(deps.journal)
+  const { journal } = tally
   const listeners = new Set<(state: TerminalState) => void>()
   const lights = new Map<string, ScannerLight>([['wedge', { id: 'wedge', source: 'wedge', status: 'ready' }]])
   let revision = 0
   let today = dayOfInstant(clock.now())
-  let servicesToday = countServices(journal.visitsOn(today))
-  let countedSeq = journal.lastSeq()
   let state: TerminalState | null = null
 
   const counter = createCounter({
     ...deps,
+    journal,
     facilityId: deps.facility.id,
     onChange: push,
     onStoreFault: (fault) => log.error('journal.fault', { fault }),
@@ -72,7 +74,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       scanners: [...lights.values()],
       network: 'NONE',
       queued: journal.lastSeq(),
-      servicesToday,
+      servicesToday: tally.servicesOn(today),
       demo: demo?.state() ?? null,
     }
     return state
@@ -80,18 +82,9 @@ export function createTerminal(deps: TerminalDeps): Terminal {
 
   function push(): void {
     today = dayOfInstant(clock.now())
-    recount()
     revision += 1
     state = null
     for (const listener of listeners) listener(present())
-  }
-
-  let countedDay: Day = today
-  function recount(): void {
-    if (countedSeq === journal.lastSeq() && countedDay === today) return
-    servicesToday = countServices(journal.visitsOn(today))
-    countedSeq = journal.lastSeq()
-    countedDay = today
   }
 
   let stopDayCheck = clock.after(DAY_CHECK_MS, checkDay)
