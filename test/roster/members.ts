@@ -46,4 +46,7 @@ export const memberArbitrary: fc.Arbitrary<ShardMember> = fc
   }))
 
 /** Every number once. */
-export const listArbitrary = fc.uniqueArray(memberArbitrary, { selector: ({ number }) => number, maxLength: 200 })
+export const listArbitrary = fc.uniqueArray(memberArbitrary, {
+  selector: ({ number }) => number,
+  maxLength: 200,
+})

@@ -1,11 +1,11 @@
 // A shard gives back what was put into it, is the same for the same members, and refuses whatever is not one.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MemberNumber } from '../../shared/card/member-number.ts'
 import { day } from '../../shared/core/day.ts'
 import { encodeShard, type ShardMember } from '../../shared/roster/encode-shard.ts'
 import { openShard, type Shard } from '../../shared/roster/open-shard.ts'
 import { listArbitrary, numberArbitrary } from './members.ts'
+import { member, numberOf } from './publish.ts'
 
 const header = { unionCode: '901', asOf: day('2026-07-05') }
 
@@ -21,8 +21,8 @@ describe('a shard', () => {
       fc.property(listArbitrary, fc.array(numberArbitrary), (members, others) => {
         const shard = opened(encodeShard(header, members))
         expect(shard).toMatchObject({ unionCode: '901', asOf: '2026-07-05', rows: members.length })
-        for (const member of members) {
-          expect(shard.find(member.number)).toEqual({ ...member, unionCode: '901' })
+        for (const listed of members) {
+          expect(shard.find(listed.number)).toEqual({ ...listed, unionCode: '901' })
         }
         const listed = new Set(members.map(({ number }) => number))
         for (const number of others) if (!listed.has(number)) expect(shard.find(number)).toBeNull()
@@ -50,10 +50,10 @@ describe('a shard', () => {
     const members: ShardMember[] = []
     for (const prefix of ['901', '902', '999']) {
       for (let serial = 0, i = 0; i < 500; i++, serial += i % 37 === 0 ? 1000 : (i % 5) + 1) {
-        members.push(plain(prefix, serial))
+        members.push(member(prefix, serial))
       }
     }
-    members.push(plain('903', 9_999_999), plain('001', 0))
+    members.push(member('903', 9_999_999), member('001', 0))
     const shard = opened(encodeShard(header, members))
     const listed = new Set(members.map(({ number }) => number))
     for (const prefix of ['000', '001', '901', '902', '903', '999']) {
@@ -66,7 +66,7 @@ describe('a shard', () => {
   })
 
   it('walks over the numbers of one prefix in order', () => {
-    const members = [plain('902', 7), plain('901', 3), plain('901', 900), plain('901', 4)]
+    const members = [member('902', 7), member('901', 3), member('901', 900), member('901', 4)]
     const shard = opened(encodeShard(header, members))
     const serials: number[] = []
     shard.numbers.eachOf('901', (serial) => serials.push(serial))
@@ -79,18 +79,6 @@ describe('a shard', () => {
   })
 
   it('cannot be made of a number listed twice', () => {
-    expect(() => encodeShard(header, [plain('901', 1), plain('901', 1)])).toThrow(RangeError)
+    expect(() => encodeShard(header, [member('901', 1), member('901', 1)])).toThrow(RangeError)
   })
 })
-
-export function numberOf(prefix: string, serial: number): MemberNumber {
-  return (prefix + String(serial).padStart(7, '0')) as MemberNumber
-}
-
-function plain(prefix: string, serial: number): ShardMember {
-  return {
-    number: numberOf(prefix, serial),
-    maskedName: '王*明',
-    membership: { issuedOn: day('2024-05-20'), registeredOn: [], cancelledOn: null, stoppedOn: null },
-  }
-}
