@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { App } from './app.tsx'
 import { type Desk, DeskProvider } from './desk/desk.ts'
 import { readPreferences } from './desk/preferences.ts'
-import { createWedge } from './keys/wedge.ts'
+import { startWedge } from './keys/wedge.ts'
 import { createWords } from './language/i18n.ts'
 import { ipcConnect } from './link/ipc-link.ts'
 import { createScanOutbox } from './link/scan-outbox.ts'
@@ -30,8 +30,10 @@ const terminal = createTerminalClient({
 const outbox = createScanOutbox(terminal, now)
 const desk: Desk = {
   terminal,
-  keys: createWedge({
+  keys: startWedge({
+    window,
     now,
+    newId: () => crypto.randomUUID(),
     onScan: (scan) => outbox.put(scan),
     onDisturbance: (disturbance) => void terminal.call('disturbed', { disturbance }),
   }),

@@ -35,7 +35,7 @@ export interface CounterActions {
 
 export function useCounterActions(
   around: Around,
-): CounterActions & { readonly onKey: (key: string) => void } {
+): CounterActions & { readonly onKey: (key: string, channel: 'single' | 'typed') => void } {
   const { terminal } = useDesk()
   const { screen } = useTerminalState()
   const { local, setLocal, preferences, prefer, setNotice } = around
@@ -97,12 +97,15 @@ export function useCounterActions(
     dock: () => prefer({ dockOpen: !preferences.dockOpen }),
   }
 
-  function onKey(key: string): void {
+  /** `channel`: numbers come as people type, shortcuts only alone (see KeyGate); touches of the foot bar are `typed`. */
+  function onKey(key: string, channel: 'single' | 'typed'): void {
     const action = actionOf(key, {
       screen: screen.kind,
       overlay: local.overlay,
       typing: local.typed !== null,
     })
+    const isDigit = /^[0-9]$/.test(key)
+    if (isDigit && channel !== (action?.do === 'digit' ? 'typed' : 'single')) return
     if (action?.do === 'digit') actions.type(action.digit)
     else if (action?.do === 'service') actions.recordService(action.service)
     else if (action) plain[action.do]()

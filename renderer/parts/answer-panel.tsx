@@ -17,6 +17,8 @@ export type PanelTone = (typeof panelTones)[number]
 
 interface Props {
   readonly question: string
+  /** Stands beside the question. */
+  readonly aside?: ReactNode
   readonly shape: ShapeName
   readonly word: string
   readonly line: string
@@ -24,10 +26,13 @@ interface Props {
   readonly children?: ReactNode
 }
 
-export function AnswerPanel({ question, shape, word, line, tone, children }: Props) {
+export function AnswerPanel({ question, aside, shape, word, line, tone, children }: Props) {
   return (
     <section className="answer" data-tone={tone} aria-label={question}>
-      <p className="answer-question">{question}</p>
+      <div className="answer-question">
+        <p>{question}</p>
+        {aside}
+      </div>
       <div className="answer-head">
         <Shape name={shape} />
         {/* The word is as large as its panel allows; its width in ems is known before it is drawn. */}

@@ -28,6 +28,7 @@ export function CardAnswerPanel({ verdict, readTwice }: { verdict: Answered; rea
   return (
     <AnswerPanel
       question={say('question.card')}
+      aside={<p>{say('rosterAsOf', { rosterAsOf: sayDay(verdict.rosterAsOf) })}</p>}
       shape={`card-${card}`}
       word={say(`card.${card}.word`)}
       line={line}

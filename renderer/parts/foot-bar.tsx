@@ -11,29 +11,20 @@ const always: Legend = [
   ['F2', 'F2', 'foot.language'],
   ['F3', 'F3', 'foot.largeText'],
 ]
-const idle: Legend = [
+const lists: Legend = [
   ['N', 'n', 'foot.noCard'],
   ['L', 'l', 'foot.today'],
 ]
+// Keys that already stand on a button of their screen are not said twice.
 const legends: Readonly<Record<Screen['kind'], Legend>> = {
-  idle,
-  refusal: [['Esc', 'Escape', 'foot.clear'], ...idle],
-  fault: [['Esc', 'Escape', 'foot.clear'], ...idle],
+  idle: lists,
+  refusal: lists,
+  fault: lists,
+  result: lists,
+  noCard: [['L', 'l', 'foot.today']],
   confirm: [
     ['Enter', 'Enter', 'foot.yes'],
     ['Esc', 'Escape', 'foot.no'],
-  ],
-  noCard: [
-    ['U', 'u', 'foot.undo'],
-    ['L', 'l', 'foot.today'],
-    ['Esc', 'Escape', 'foot.clear'],
-  ],
-  result: [
-    ['U', 'u', 'foot.undo'],
-    ['D', 'd', 'foot.day'],
-    ['N', 'n', 'foot.noCard'],
-    ['L', 'l', 'foot.today'],
-    ['Esc', 'Escape', 'foot.clear'],
   ],
 }
 const typing: Legend = [

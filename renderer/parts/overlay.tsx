@@ -15,7 +15,13 @@ interface Props {
 export function Overlay({ title, close, size, children }: Props) {
   const { say } = useWords()
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && close()}>
+    <ModalOverlay
+      className="overlay"
+      isOpen
+      isDismissable
+      isKeyboardDismissDisabled
+      onOpenChange={(isOpen) => !isOpen && close()}
+    >
       <Modal className={`overlay-sheet overlay-${size}`}>
         <Dialog className="overlay-dialog" aria-label={title}>
           <header className="overlay-head">

@@ -9,7 +9,7 @@ interface Props {
   readonly children: ReactNode
   /** Key that does the same, as printed on the key. */
   readonly cap?: string
-  readonly look?: 'plain' | 'strong' | 'quiet' | 'service' | 'tile' | 'digit'
+  readonly look?: 'plain' | 'strong' | 'quiet' | 'panel' | 'service' | 'tile' | 'digit'
   readonly label?: string
   readonly isDisabled?: boolean
   readonly isPressed?: boolean

@@ -5,6 +5,7 @@ import type { ProtectionState } from '../../shared/registration/answer.ts'
 import { sayYuan } from '../../shared/words/say-day.ts'
 import { useWords } from '../language/use-words.ts'
 import { AnswerPanel, type PanelTone } from './answer-panel.tsx'
+import { Press } from './press.tsx'
 import type { Answered } from './verdict.ts'
 
 export const toneOfProtection = {
@@ -15,13 +16,23 @@ export const toneOfProtection = {
   UNCONFIRMED: 'unconfirmed',
 } as const satisfies Record<ProtectionState, PanelTone>
 
-export function ProtectionPanel({ verdict }: { verdict: Answered }) {
+interface Props {
+  readonly verdict: Answered
+  readonly askDay: () => void
+}
+
+export function ProtectionPanel({ verdict, askDay }: Props) {
   const { say, sayDay } = useWords()
   const { protection: line } = verdict
   const state = line.protection
   return (
     <AnswerPanel
       question={say('question.protection')}
+      aside={
+        <Press cap="D" look="panel" onPress={askDay}>
+          {say('dayQuestion.open')}
+        </Press>
+      }
       shape={`protection-${state}`}
       word={say(`protection.${state}.word`)}
       line={say(`protection.${state}.line`, {

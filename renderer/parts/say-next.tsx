@@ -1,9 +1,8 @@
 // Plain words the clerk can read aloud, for every answer. No word here blames the member.
-import type { ReactNode } from 'react'
 import type { Verdict } from '../../shared/bridge/state.ts'
 import { useWords, type Words } from '../language/use-words.ts'
 
-export function SayNext({ verdict, children }: { verdict: Verdict; children?: ReactNode }) {
+export function SayNext({ verdict }: { verdict: Verdict }) {
   const words = useWords()
   return (
     <div className="say-next">
@@ -11,7 +10,6 @@ export function SayNext({ verdict, children }: { verdict: Verdict; children?: Re
         <span className="say-next-label">{words.say('say.label')}</span>
         {lineFor(verdict, words)}
       </p>
-      {children}
     </div>
   )
 }

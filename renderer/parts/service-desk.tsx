@@ -9,7 +9,7 @@ import { Press } from './press.tsx'
 type Recorded = Extract<Screen, { kind: 'noCard' }>['services'][number]
 
 /** The line has room for this many; the list of today shows all. */
-const SHOWN = 3
+const SHOWN = 2
 
 interface Props {
   readonly services: readonly Recorded[]
@@ -35,26 +35,29 @@ export function ServiceDesk({ services, actions }: Props) {
       </div>
       <ul className="services-recorded" aria-live="polite">
         {services.length === 0 && <li className="services-none">{say('services.title')}</li>}
-        {services.slice(-SHOWN).map((recorded) => (
-          <li key={recorded.visitId} data-voided={recorded.voided}>
-            <span>
-              {say(recorded.voided ? 'services.voided' : 'services.recorded', {
-                service: say(`service.${recorded.service}`),
-              })}
-            </span>
-            <time>{sayTime(recorded.at)}</time>
-            {recorded === last && (
-              <Press
-                cap="U"
-                look="quiet"
-                onPress={() => actions.undo(recorded.visitId)}
-                label={say('services.undoLast')}
-              >
-                {say('services.undo')}
-              </Press>
-            )}
-          </li>
-        ))}
+        {services
+          .slice(-SHOWN)
+          .reverse()
+          .map((recorded) => (
+            <li key={recorded.visitId} data-voided={recorded.voided}>
+              <span>
+                {say(recorded.voided ? 'services.voided' : 'services.recorded', {
+                  service: say(`service.${recorded.service}`),
+                })}
+              </span>
+              <time>{sayTime(recorded.at)}</time>
+              {recorded === last && (
+                <Press
+                  cap="U"
+                  look="quiet"
+                  onPress={() => actions.undo(recorded.visitId)}
+                  label={say('services.undoLast')}
+                >
+                  {say('services.undo')}
+                </Press>
+              )}
+            </li>
+          ))}
       </ul>
     </section>
   )

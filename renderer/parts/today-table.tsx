@@ -16,7 +16,9 @@ export function TodayTable({ rows, chosen, choose, undo }: Props) {
   const { say } = useWords()
   const marked = useRef<HTMLTableRowElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the marked row moves with `chosen`
-  useEffect(() => marked.current?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    void marked.current?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
 
   return (
     <table className="today-table">

@@ -1,5 +1,6 @@
 // The counter while the link is up: bars around the screen of the moment, keys joined to calls, overlays, the dock.
 import { useEffect, useRef } from 'react'
+import { keepFocusOnGround } from '../../drivers/wedge/focus-ground.ts'
 import { useDesk, useTerminalState } from '../desk/desk.ts'
 import type { Preferences } from '../desk/preferences.ts'
 import { useCounterActions } from '../desk/use-counter-actions.ts'
@@ -33,9 +34,10 @@ export function Counter({ preferences, prefer }: Props) {
 
   const newestOnKey = useRef(onKey)
   newestOnKey.current = onKey
-  useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key)), [keys])
+  useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key, 'single')), [keys])
+  useEffect(() => keys.onTyped((key) => newestOnKey.current(key, 'typed')), [keys])
   // Focus rests on an element that takes no text: an input method has nothing to hold on to.
-  useEffect(() => rest.current?.focus({ preventScroll: true }), [])
+  useEffect(() => (rest.current ? keepFocusOnGround(rest.current) : undefined), [])
 
   return (
     <div className="counter" data-screen={state.screen.kind}>
@@ -62,7 +64,7 @@ export function Counter({ preferences, prefer }: Props) {
         screen={state.screen.kind}
         typing={local.typed !== null}
         preferences={preferences}
-        press={onKey}
+        press={(key) => onKey(key, 'typed')}
       />
       {local.overlay === 'day' && <DayOverlay close={actions.closeOverlay} />}
       {local.overlay === 'help' && <HelpOverlay close={actions.closeOverlay} demo={state.demo !== null} />}

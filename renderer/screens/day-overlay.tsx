@@ -45,7 +45,7 @@ export function DayOverlay({ close }: { close: () => void }) {
 
   const newestOnKey = useRef(onKey)
   newestOnKey.current = onKey
-  useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key)), [keys])
+  useEffect(() => keys.onTyped((key) => newestOnKey.current(key)), [keys])
 
   return (
     <Overlay title={say('dayQuestion.title')} close={close} size="wide">

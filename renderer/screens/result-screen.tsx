@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function ResultScreen({ screen, actions }: Props) {
-  const { say, sayDay } = useWords()
+  const { say } = useWords()
   const { verdict, person } = screen
   return (
     <div className="result">
@@ -34,22 +34,13 @@ export function ResultScreen({ screen, actions }: Props) {
         {verdict.kind === 'answer' ? (
           <>
             <CardAnswerPanel verdict={verdict} readTwice={screen.readTwice} />
-            <ProtectionPanel verdict={verdict} />
+            <ProtectionPanel verdict={verdict} askDay={() => actions.open('day')} />
           </>
         ) : (
           <NotJudgedPanels why={verdict.why} />
         )}
       </div>
-      <SayNext verdict={verdict}>
-        {verdict.kind === 'answer' && (
-          <Press cap="D" look="quiet" onPress={() => actions.open('day')}>
-            {say('dayQuestion.open')}
-          </Press>
-        )}
-        {verdict.rosterAsOf && (
-          <span className="roster-of">{say('rosterAsOf', { rosterAsOf: sayDay(verdict.rosterAsOf) })}</span>
-        )}
-      </SayNext>
+      <SayNext verdict={verdict} />
       <ServiceDesk services={screen.services} actions={actions} />
     </div>
   )

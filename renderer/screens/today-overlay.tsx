@@ -38,6 +38,7 @@ export function TodayOverlay({ close, undo }: { close: () => void; undo: (visitI
   const newestOnKey = useRef(onKey)
   newestOnKey.current = onKey
   useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key)), [keys])
+  useEffect(() => keys.onTyped((key) => newestOnKey.current(key)), [keys])
 
   function onArrow(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]

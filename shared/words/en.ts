@@ -141,8 +141,8 @@ export const en = {
     PRE_2014: 'Card issued before 2014',
   },
   reminder: {
-    OPEN: 'Yearly registration is open: the member should ask their union before 30 June',
-    LAST_DAY: 'Last day today: yearly registration ends today, please ask the union',
+    OPEN: 'Please ask the union to register before 30 June',
+    LAST_DAY: 'Last day today: please ask the union to register',
   },
   readTwice: 'Read twice in one scan, counted once',
   rosterAsOf: 'Roster as of {{rosterAsOf}}',
