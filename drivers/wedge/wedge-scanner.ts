@@ -7,7 +7,7 @@ import { meaningOf } from './key-stroke.ts'
 import { createSingleKeyGate } from './single-key.ts'
 import { type WedgeSettings, wedgeSettings } from './wedge-settings.ts'
 
-/** A timer that comes later than this was held up by a busy page. */
+/** How long keys may wait in a page before they are handled without being taken for silence. */
 const BUSY_MS = 40
 
 export interface WedgeConfig {
@@ -106,22 +106,20 @@ function bind(
   }
 
   function arm(): void {
-    const times = [judge.dueAt(), gate.dueAt()].filter((at) => at !== null)
-    if (times.length > 0) waitUntil(Math.min(...times))
-    else window.clearTimeout(timer)
-  }
-
-  function waitUntil(at: number): void {
     window.clearTimeout(timer)
-    due = at
-    timer = window.setTimeout(onSilence, at - window.performance.now())
+    const times = [judge.dueAt(), gate.dueAt()].filter((at) => at !== null)
+    if (times.length === 0) return
+    // A key may be handled long after it fell, with the next ones right behind it: they go first.
+    const now = window.performance.now()
+    due = Math.max(Math.min(...times), now + BUSY_MS)
+    timer = window.setTimeout(onSilence, due - now)
   }
 
   function onSilence(): void {
     const now = window.performance.now()
-    // The page was busy: keys that fell meanwhile may still be on their way, and silence is what they say.
+    // The page was busy: keys that fell meanwhile may still be on their way, and the silence is not real.
     if (now - due > BUSY_MS) {
-      waitUntil(now + BUSY_MS)
+      arm()
       return
     }
     const outcome = judge.elapse(now)

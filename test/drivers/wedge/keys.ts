@@ -1,4 +1,5 @@
 // Key events as a keyboard scanner sends them, with the moment at which each key falls.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { CDPSession } from 'playwright-core'
 
 /** One key to press and release. `gapMs` is the time since the key before. */
@@ -50,23 +51,50 @@ export function typedOnFrenchLayout(digits: string, gapMs = 8): Key[] {
   )
 }
 
-/** Presses keys in a page. The moments are carried by the events, so a busy machine changes nothing. */
+/** Gaps above this are waited for; below it, keys go in one burst. */
+const BURST_GAP_MS = 40
+
+/**
+ * Presses keys in a page. Within a burst the moments are carried by the events, so a busy machine changes nothing; a longer gap is
+ * waited for and is at least as long as asked.
+ */
 export async function press(cdp: CDPSession, keys: readonly Key[]): Promise<void> {
-  let at = Date.now() - keys.reduce((sum, key) => sum + key.gapMs, 0)
-  const sent: Promise<unknown>[] = []
-  for (const { code, key, keyCode, gapMs, shift, alt, repeat } of keys) {
-    at += gapMs
-    const text = key === 'Enter' ? '\r' : [...key].length === 1 && !alt ? key : undefined
-    const event = {
-      code,
-      key,
-      windowsVirtualKeyCode: keyCode,
-      timestamp: at / 1000,
-      modifiers: (alt ? 1 : 0) + (shift ? 8 : 0),
+  let at = 0
+  for (const burst of bursts(keys)) {
+    const [first, ...others] = burst
+    if (!first) continue
+    if (first.gapMs > BURST_GAP_MS) await pause(first.gapMs)
+    const lengthMs = others.reduce((sum, key) => sum + key.gapMs, 0)
+    at = Math.max(at + first.gapMs, Date.now() - lengthMs) - first.gapMs
+    const sent: Promise<unknown>[] = []
+    for (const key of burst) {
+      at += key.gapMs
+      sent.push(...dispatch(cdp, key, at))
     }
-    const down = { ...event, type: text ? 'keyDown' : 'rawKeyDown', autoRepeat: repeat ?? false } as const
-    sent.push(cdp.send('Input.dispatchKeyEvent', text ? { ...down, text } : down))
-    if (!repeat) sent.push(cdp.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }))
+    await Promise.all(sent)
   }
-  await Promise.all(sent)
+}
+
+function bursts(keys: readonly Key[]): Key[][] {
+  const all: Key[][] = []
+  for (const key of keys) {
+    const burst = all.at(-1)
+    if (burst && key.gapMs <= BURST_GAP_MS) burst.push(key)
+    else all.push([key])
+  }
+  return all
+}
+
+function dispatch(cdp: CDPSession, key: Key, at: number): Promise<unknown>[] {
+  const text = key.key === 'Enter' ? '\r' : [...key.key].length === 1 && !key.alt ? key.key : undefined
+  const event = {
+    code: key.code,
+    key: key.key,
+    windowsVirtualKeyCode: key.keyCode,
+    timestamp: at / 1000,
+    modifiers: (key.alt ? 1 : 0) + (key.shift ? 8 : 0),
+  }
+  const down = { ...event, type: text ? 'keyDown' : 'rawKeyDown', autoRepeat: key.repeat ?? false } as const
+  const press = cdp.send('Input.dispatchKeyEvent', text ? { ...down, text } : down)
+  return key.repeat ? [press] : [press, cdp.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' })]
 }

@@ -11,16 +11,26 @@ const drivers = join(import.meta.dirname, '../../../drivers/wedge')
 const html = `<!doctype html>
 <title>wedge</title>
 <body>
-  <div id="ground" style="outline: none">ground</div>
-  <button id="button" onclick="presses++">press</button>
-  <input id="field" value="kept">
-  <input id="number" type="number" value="7">
-  <textarea id="area">kept</textarea>
+  <div id="stage"></div>
+  <template id="props">
+    <div id="ground" style="outline: none" tabindex="-1">ground</div>
+    <button id="button" onclick="presses++">press</button>
+    <input id="field" value="kept">
+    <input id="number" type="number" value="7">
+    <textarea id="area">kept</textarea>
+  </template>
   <script type="module">
     import { createWedgeScanner } from '/wedge-scanner.js'
     import { keepFocusOnGround } from '/focus-ground.js'
-    window.presses = 0
-    window.seen = []
+    let leaveGround = () => {}
+    const element = (id) => document.querySelector('#' + id)
+    window.setStage = () => {
+      leaveGround()
+      window.presses = 0
+      window.seen = []
+      element('stage').replaceChildren(element('props').content.cloneNode(true))
+      element('ground').focus()
+    }
     const wedge = createWedgeScanner(
       window.wedgeConfig ?? {},
       { window, now: () => Date.now(), newId: () => crypto.randomUUID() },
@@ -32,12 +42,11 @@ const html = `<!doctype html>
     })
     window.stop = () => wedge.stop()
     wedge.onSingleKey((key) => window.tell('single', key))
-    window.keepGround = () => keepFocusOnGround(document.querySelector('#ground'))
+    window.keepGround = () => { leaveGround = keepFocusOnGround(element('ground')) }
     // What reaches the page behind the wedge.
     for (const type of ['keydown', 'keypress', 'keyup'])
       window.addEventListener(type, (event) => window.seen.push(type + ' ' + event.code))
-    document.querySelector('#ground').tabIndex = -1
-    document.querySelector('#ground').focus()
+    window.setStage()
     window.loaded = true
   </script>
 </body>`
@@ -81,6 +90,8 @@ export interface WedgePage {
   readonly scanner: Scanner
   /** What `onSingleKey` reported. */
   readonly singles: string[]
+  /** The page as it was in the beginning; the wedge has to be started again. */
+  reset(): Promise<void>
   close(): Promise<void>
 }
 
@@ -95,7 +106,8 @@ export async function openWedgePage(browser: Browser, site: WedgeSite): Promise<
     if (what === 'single') singles.push(value)
   })
   await page.goto(site.address)
-  await page.waitForFunction('window.loaded')
+  // Keys that fall before the page began carry no moment of their own.
+  await page.waitForFunction('window.loaded && performance.now() > 500')
   return {
     page,
     cdp: await page.context().newCDPSession(page),
@@ -109,6 +121,11 @@ export async function openWedgePage(browser: Browser, site: WedgeSite): Promise<
       },
       // The listener stays, so that a call after stop would be heard.
       stop: () => page.evaluate('window.stop()'),
+    },
+    async reset() {
+      await page.evaluate('window.stop()')
+      await page.evaluate('window.setStage()')
+      singles.length = 0
     },
     close: () => page.close(),
   }
