@@ -52,7 +52,7 @@ export function membersOf(prefix: string, count: number, maskedName?: string): S
   return Array.from({ length: count }, (_, i) => member(prefix, i + 1, maskedName))
 }
 
-/** Two unions in two issues: the later one has one member more in 902, and other names. */
+/** Three unions in two issues: the later one has other names, a member more in 902 and one who moved there; 903 is the same. */
 export const issueA = {
   createdAt: '2026-07-01T00:00:00.000Z',
   lists: [
@@ -65,7 +65,7 @@ export const issueB = {
   createdAt: '2026-08-01T00:00:00.000Z',
   lists: [
     { code: '901', asOf: '2026-07-30', members: membersOf('901', 300, '乙*') },
-    { code: '902', asOf: '2026-07-28', members: membersOf('902', 201, '乙*') },
+    { code: '902', asOf: '2026-07-28', members: [...membersOf('902', 201, '乙*'), member('903', 77)] },
     { code: '903', asOf: '2026-06-20', members: membersOf('903', 50, '甲*') },
   ],
 }
