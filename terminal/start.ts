@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { type Headless, headless } from './headless.ts'
 import { findBrowser, hasDisplay, kioskArguments, thisMachine } from './launch/browser.ts'
+import { ensureBrowserProfile } from './launch/browser-profile.ts'
 import { ensureBuilt } from './launch/build.ts'
 import { defaultDataDir } from './launch/data-folder.ts'
 import { electronBinary, failedLately, fetchElectron } from './launch/electron-binary.ts'
@@ -77,12 +78,14 @@ async function ranInElectron(binary: string, dataDir: string): Promise<boolean> 
 async function showInBrowser(running: Headless, dataDir: string): Promise<void> {
   const browser = findBrowser(machine)
   if (!browser) return complain(notices.noBrowser)
+  const profileDir = join(dataDir, 'browser')
+  ensureBrowserProfile(profileDir)
   let child: ReturnType<typeof spawn> | null = null
   process.once('exit', () => child?.kill())
   const ended = await keepOpen({
     now: () => performance.now(),
     open: () => {
-      const args = kioskArguments(running.singleUseUrl(), join(dataDir, 'browser'), machine)
+      const args = kioskArguments(running.singleUseUrl(), profileDir, machine)
       const env = { ...process.env, LANGUAGE: 'zh_CN:en' }
       child = spawn(browser, args, { stdio: 'ignore', env })
       return exitOf(child)
