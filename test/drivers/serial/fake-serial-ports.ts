@@ -15,6 +15,8 @@ export interface FakeSerialPorts {
   unplug(path: string): void
   /** From now on opening answers with this problem; null: opens again. */
   refuseOpening(problem: SerialProblem | null): void
+  /** From now on opening takes until the returned function is called. */
+  holdOpening(): () => void
   refuseListing(problem: SerialProblem | null): void
   send(path: string, text: string): void
   isOpen(path: string): boolean
@@ -26,12 +28,14 @@ export function createFakeSerialPorts(): FakeSerialPorts {
   const opened: { path: string; line: SerialLine }[] = []
   let openProblem: SerialProblem | null = null
   let listProblem: SerialProblem | null = null
+  let opening: Promise<void> = Promise.resolve()
 
   return {
     opened,
     ports: {
       list: async () => (listProblem ? err(listProblem) : ok([...plugged.values()])),
       open: async (path, line, events) => {
+        await opening
         if (openProblem) return err(openProblem)
         if (!plugged.has(path)) return err({ kind: 'absent', detail: 'No such file or directory' })
         opened.push({ path, line })
@@ -48,6 +52,11 @@ export function createFakeSerialPorts(): FakeSerialPorts {
     },
     refuseOpening: (problem) => {
       openProblem = problem
+    },
+    holdOpening() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      opening = promise
+      return resolve
     },
     refuseListing: (problem) => {
       listProblem = problem

@@ -1,4 +1,5 @@
 // Finding a serial scanner, and what is said when it cannot be opened. Over ports without a machine.
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNodeSerialPorts, problemOf } from '../../../drivers/serial/node-serial-ports.ts'
 import { choosePort } from '../../../drivers/serial/port-choice.ts'
@@ -156,6 +157,21 @@ describe('a serial scanner', () => {
     fake.plug({ ...scannerA, path: '/dev/ttyACM9' })
     await heard.untilStatus('ready')
     expect(fake.opened.map((open) => open.path)).toEqual(['/dev/ttyACM0', '/dev/ttyACM9'])
+  })
+
+  it('that is stopped while its port opens, closes it before the stop is done', async () => {
+    fake.plug(scannerA)
+    const finishOpening = fake.holdOpening()
+    await start({ path: scannerA.path })
+    let done = false
+    const stopped = stop().then(() => {
+      done = true
+    })
+    await pause(20)
+    expect(done).toBe(false)
+    finishOpening()
+    await stopped
+    expect([fake.opened.length, fake.isOpen(scannerA.path), heard.statuses]).toEqual([1, false, []])
   })
 
   it('opens the line as configured, 9600 8N1 by default', async () => {

@@ -297,25 +297,41 @@ describeInChromium('the wedge in a page', () => {
       })
     })
 
-    it('waits for keys that fell while the page was busy, though its silence timer is due', async () => {
-      await type(typed(NUMBER.slice(0, 5)))
-      const busy = wedge.page.evaluate(
-        '(() => { const end = performance.now() + 400; while (performance.now() < end); })()',
-      )
-      const rest = type(typed(`${NUMBER.slice(5)}\r`).map((key) => ({ ...key, gapMs: 2 })))
-      await Promise.all([busy, rest])
-      await expectOnly([NUMBER])
-    })
+    describe('while the page is busy', () => {
+      /** Holds the page up for `ms`, from a moment before this resolves; `then` is a script that runs before anything else. */
+      async function beBusy(ms: number, then = ''): Promise<void> {
+        await wedge.page.evaluate(
+          `setTimeout(() => { const end = performance.now() + ${ms}; while (performance.now() < end); ${then} }, 20)`,
+        )
+        await pause(60)
+      }
 
-    it('stamps a scan with its last key, though the page was busy when it fell', async () => {
-      const before = Date.now()
-      const busy = wedge.page.evaluate(
-        '(() => { const end = performance.now() + 400; while (performance.now() < end); })()',
-      )
-      await type(typed(`${NUMBER}\r`))
-      await busy
-      await heard.untilScans(1)
-      expect(Math.abs((heard.scans[0]?.at ?? 0) - before)).toBeLessThan(200)
+      it('waits for the keys that fell meanwhile, though the silence is due', async () => {
+        await type(typed(NUMBER.slice(0, 5)))
+        await beBusy(400)
+        await type(typed(`${NUMBER.slice(5)}\r`).map((key) => ({ ...key, gapMs: 2 })))
+        await expectOnly([NUMBER])
+      })
+
+      it('waits for them even when the timer of the silence runs first', async () => {
+        await wedge.page.evaluate(
+          'window.realTimeout ??= window.setTimeout; window.setTimeout = (run, ms) => { window.lastTimer = run; return window.realTimeout(run, ms) }',
+        )
+        await type(typed(NUMBER.slice(0, 5)))
+        await wedge.page.evaluate('window.silence = window.lastTimer; window.setTimeout = window.realTimeout')
+        await beBusy(400, 'window.silence()')
+        await type(typed(`${NUMBER.slice(5)}\r`).map((key) => ({ ...key, gapMs: 2 })))
+        await expectOnly([NUMBER])
+      })
+
+      it('stamps a scan with the moment of its last key', async () => {
+        await beBusy(700)
+        const fellAt = Date.now()
+        await type(typed(`${NUMBER}\r`))
+        await heard.untilScans(1)
+        expect(Date.now() - fellAt).toBeGreaterThan(400)
+        expect(Math.abs((heard.scans[0]?.at ?? 0) - fellAt)).toBeLessThan(200)
+      })
     })
 
     describe('the ground', () => {
