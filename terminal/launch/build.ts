@@ -36,6 +36,8 @@ export async function ensureBuilt(options: BuildOptions): Promise<Built> {
 async function build({ vite, config, cwd }: BuildOptions): Promise<Built> {
   const child = spawn(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
     cwd,
+    // Whoever started us may run in another mode, and the page would be a developer's.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
