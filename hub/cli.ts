@@ -2,9 +2,11 @@
 // The hub's commands. Results go to stdout, messages to stderr, exit 1 on failure.
 import { Command } from 'commander'
 import { demoDataCommand } from './commands/demo-data.ts'
+import { importRosterCommand } from './commands/import-roster.ts'
 
 const program = new Command('hub')
   .description('Publishes rosters for the card terminals')
   .addCommand(demoDataCommand())
+  .addCommand(importRosterCommand())
 
 await program.parseAsync()
