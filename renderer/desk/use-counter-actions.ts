@@ -92,7 +92,9 @@ export function useCounterActions(
     closeOverlay: actions.closeOverlay,
     clear: actions.clear,
     language: () => prefer({ language: preferences.language === 'en' ? 'zh-CN' : 'en' }),
-    largeText: () => prefer({ largeText: !preferences.largeText }),
+    // Large words need the room of the dock; it can be opened again.
+    largeText: () =>
+      prefer(preferences.largeText ? { largeText: false } : { largeText: true, dockOpen: false }),
     sound: () => prefer({ sound: !preferences.sound }),
     dock: () => prefer({ dockOpen: !preferences.dockOpen }),
   }

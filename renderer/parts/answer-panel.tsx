@@ -1,5 +1,6 @@
 // One of the two answers: question, shape, word, and the line that belongs to it, on the colour of its meaning.
 import type { ReactNode } from 'react'
+import { Phrases } from './phrases.tsx'
 import { Shape, type ShapeName } from './shape.tsx'
 
 /** Meaning of a panel; its colour is a token. Never the only sign. */
@@ -11,7 +12,9 @@ export const panelTones = [
   'stopped',
   'unknown',
   'unconfirmed',
-  'broken',
+  'clock',
+  'missing',
+  'damaged',
 ] as const
 export type PanelTone = (typeof panelTones)[number]
 
@@ -40,7 +43,9 @@ export function AnswerPanel({ question, aside, shape, word, line, tone, children
           {word}
         </p>
       </div>
-      <p className="answer-line">{line}</p>
+      <p className="answer-line">
+        <Phrases text={line} />
+      </p>
       {children}
     </section>
   )

@@ -4,6 +4,7 @@ import type { DemoState } from '../../shared/bridge/state.ts'
 import { useDesk } from '../desk/desk.ts'
 import { useWords } from '../language/use-words.ts'
 import { DemoDays } from './demo-days.tsx'
+import { KeyCap } from './key-cap.tsx'
 import { Press } from './press.tsx'
 import { nameOf } from './word-of.ts'
 
@@ -30,7 +31,9 @@ export function DemoDock({ demo, open, setOpen }: Props) {
   return (
     <aside className="dock" aria-label={say('demo.dock')}>
       <div className="dock-head">
-        <h2>{say('demo.dock')}</h2>
+        <h2>
+          {say('demo.dock')} <KeyCap cap="F8" />
+        </h2>
         <Press look="quiet" onPress={() => setOpen(false)} label={say('demo.close')}>
           »
         </Press>
@@ -46,41 +49,54 @@ export function DemoDock({ demo, open, setOpen }: Props) {
         </span>
       </Press>
       <DemoDays demo={demo} />
-      <p className="dock-hint">{say('demo.dockHint')}</p>
       <ul className="dock-cards">
         {demo.cards.map((cardId) => (
           <li key={cardId}>
             <Press look="tile" onPress={() => void terminal.call('demoScan', { cardId })}>
               <span className="dock-card-name">{nameOf(words, 'demoCard', cardId)}</span>
-              {codes.has(cardId) && <img src={codes.get(cardId)} alt="" draggable={false} />}
+              <Barcode code={codes.get(cardId)} />
             </Press>
           </li>
         ))}
+        <li className="dock-hint">{say('demo.dockHint')}</li>
       </ul>
     </aside>
   )
 }
 
-/** Card id → address of its barcode. As an image, so that nothing in the SVG can run. */
-function useDockCodes(): ReadonlyMap<string, string> {
+interface Code {
+  readonly address: string
+  /** Width of the drawing: at this many pixels every bar has whole ones, and a scanner reads them off the screen. */
+  readonly width: number
+  readonly isSquare: boolean
+}
+
+function Barcode({ code }: { code: Code | undefined }) {
+  if (!code) return null
+  return <img src={code.address} width={code.width} data-square={code.isSquare} alt="" draggable={false} />
+}
+
+/** Card id → its barcode. As an image, so that nothing in the SVG can run. */
+function useDockCodes(): ReadonlyMap<string, Code> {
   const { terminal } = useDesk()
-  const [codes, setCodes] = useState<ReadonlyMap<string, string>>(new Map())
+  const [codes, setCodes] = useState<ReadonlyMap<string, Code>>(new Map())
   useEffect(() => {
     let wanted = true
     void terminal.call('demoCodes', {}).then((answer) => {
-      if (!wanted || !answer.ok) return
-      setCodes(
-        new Map(
-          answer.value.map(({ id, codeSvg }) => [
-            id,
-            `data:image/svg+xml;utf8,${encodeURIComponent(codeSvg)}`,
-          ]),
-        ),
-      )
+      if (wanted && answer.ok) setCodes(new Map(answer.value.map(({ id, codeSvg }) => [id, codeOf(codeSvg)])))
     })
     return () => {
       wanted = false
     }
   }, [terminal])
   return codes
+}
+
+function codeOf(svg: string): Code {
+  const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []
+  return {
+    address: `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`,
+    width: Number(width ?? 220),
+    isSquare: width !== undefined && width === height,
+  }
 }

@@ -1,7 +1,13 @@
 // No answer at all, and why: a wrong clock or a roster that cannot be read. Never looks like a card that is refused.
 import type { JudgementRefusal } from '../../shared/registration/answer.ts'
 import { useWords } from '../language/use-words.ts'
-import { AnswerPanel } from './answer-panel.tsx'
+import { AnswerPanel, type PanelTone } from './answer-panel.tsx'
+
+const toneOf = {
+  CLOCK_BEFORE_ROSTER: 'clock',
+  ROSTER_MISSING: 'missing',
+  ROSTER_DAMAGED: 'damaged',
+} as const satisfies Record<JudgementRefusal, PanelTone>
 
 export function NotJudgedPanels({ why }: { why: JudgementRefusal }) {
   const { say } = useWords()
@@ -12,7 +18,7 @@ export function NotJudgedPanels({ why }: { why: JudgementRefusal }) {
         shape={`notJudged-${why}`}
         word={say(`notJudged.${why}.word`)}
         line={say(`notJudged.${why}.line`)}
-        tone="broken"
+        tone={toneOf[why]}
       >
         <ul className="answer-notes">
           <li>{say('notJudged.stillRecorded')}</li>
@@ -23,7 +29,7 @@ export function NotJudgedPanels({ why }: { why: JudgementRefusal }) {
         shape="notJudged-protection"
         word={say(`notJudged.${why}.protectionWord`)}
         line={say('notJudged.protectionLine')}
-        tone="broken"
+        tone={toneOf[why]}
       />
     </>
   )

@@ -2,12 +2,13 @@
 import type { Person } from '../../shared/bridge/state.ts'
 import { useWords } from '../language/use-words.ts'
 
-export function PersonStrip({ person }: { person: Person }) {
+/** `lookedUp`: the roster was there to be asked. */
+export function PersonStrip({ person, lookedUp }: { person: Person; lookedUp: boolean }) {
   const { say } = useWords()
   return (
     <div className="person">
       <p className="person-name" data-known={person.maskedName !== null}>
-        {person.maskedName ?? say('person.notInRoster')}
+        {person.maskedName ?? say(lookedUp ? 'person.notInRoster' : 'person.notLookedUp')}
       </p>
       <dl className="person-facts">
         <div>

@@ -13,10 +13,7 @@ export function StatusBar() {
   const { say, sayDay, language } = useWords()
   return (
     <header className="status">
-      <div className="status-place">
-        <p className="status-facility">{language === 'en' ? state.facility.nameEn : state.facility.name}</p>
-        <p className="status-app">{say('app.name')}</p>
-      </div>
+      <p className="status-facility">{language === 'en' ? state.facility.nameEn : state.facility.name}</p>
       <div className="status-clock">
         <time className="status-time number">{sayTime(at)}</time>
         <span className="status-date">

@@ -2,7 +2,9 @@
 import type { Screen } from '../../shared/bridge/state.ts'
 import { groupDigits } from '../../shared/words/say-day.ts'
 import { useWords } from '../language/use-words.ts'
+import { Phrases } from '../parts/phrases.tsx'
 import { Press } from '../parts/press.tsx'
+import { SayThis } from '../parts/say-this.tsx'
 
 interface Props {
   readonly screen: Extract<Screen, { kind: 'confirm' }>
@@ -35,10 +37,15 @@ export function ConfirmScreen({ screen, confirm }: Props) {
         )}
       </dl>
       <h1 role="alert">
-        {person.maskedName === null
-          ? say('confirm.unknownQuestion')
-          : say('confirm.question', { name: person.maskedName })}
+        <Phrases
+          text={
+            person.maskedName === null
+              ? say('confirm.unknownQuestion')
+              : say('confirm.question', { name: person.maskedName })
+          }
+        />
       </h1>
+      <SayThis words={say('confirm.say')} />
       <div className="confirm-keys">
         <Press cap="Enter" look="strong" onPress={() => confirm(true)}>
           {say('confirm.yes')}

@@ -5,6 +5,7 @@ import { type Day, isDay } from '../../shared/core/day.ts'
 import { useDesk } from '../desk/desk.ts'
 import { useWords } from '../language/use-words.ts'
 import { AnswerLine } from '../parts/answer-line.tsx'
+import { DigitCells } from '../parts/digit-cells.tsx'
 import { DigitPad } from '../parts/digit-pad.tsx'
 import { Overlay } from '../parts/overlay.tsx'
 import { Press } from '../parts/press.tsx'
@@ -51,7 +52,8 @@ export function DayOverlay({ close }: { close: () => void }) {
     <Overlay title={say('dayQuestion.title')} close={close} size="wide">
       <div className="day-question">
         <div className="day-entry">
-          <p className="day-digits number" role="status" aria-label={typed}>
+          <p className="day-digits number" role="status">
+            <span className="only-read">{typed}</span>
             <Part digits={typed.slice(0, 4)} length={4} unit={say('dayQuestion.year')} />
             <Part digits={typed.slice(4, 6)} length={2} unit={say('dayQuestion.month')} />
             <Part digits={typed.slice(6)} length={2} unit={say('dayQuestion.day')} />
@@ -77,10 +79,7 @@ export function DayOverlay({ close }: { close: () => void }) {
 function Part({ digits, length, unit }: { digits: string; length: number; unit: string }) {
   return (
     <span className="day-part">
-      <b>
-        {digits}
-        <i>{'·'.repeat(length - digits.length)}</i>
-      </b>
+      <DigitCells digits={digits} length={length} />
       <small>{unit}</small>
     </span>
   )

@@ -4,6 +4,7 @@ import type { CounterActions } from '../desk/use-counter-actions.ts'
 import { useWords } from '../language/use-words.ts'
 import { Countdown } from '../parts/countdown.tsx'
 import { Press } from '../parts/press.tsx'
+import { SayThis } from '../parts/say-this.tsx'
 import { ServiceDesk } from '../parts/service-desk.tsx'
 
 interface Props {
@@ -19,12 +20,7 @@ export function NoCardScreen({ screen, actions }: Props) {
         <h1>{say('noCard.title')}</h1>
         <p>{say(screen.services.length === 0 ? 'noCard.hint' : 'noCard.done')}</p>
       </div>
-      <div className="say-next">
-        <p className="say-next-words">
-          <span className="say-next-label">{say('say.label')}</span>
-          {say('say.NO_CARD')}
-        </p>
-      </div>
+      <SayThis words={say('say.NO_CARD')} />
       <ServiceDesk services={screen.services} actions={actions} />
       <div className="no-card-leave">
         <Press cap="Esc" look="quiet" onPress={actions.clear}>

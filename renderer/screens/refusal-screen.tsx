@@ -2,6 +2,7 @@
 import type { Screen } from '../../shared/bridge/state.ts'
 import { useWords } from '../language/use-words.ts'
 import { Countdown } from '../parts/countdown.tsx'
+import { Phrases } from '../parts/phrases.tsx'
 import { Press } from '../parts/press.tsx'
 import { Shape } from '../parts/shape.tsx'
 
@@ -16,7 +17,9 @@ export function RefusalScreen({ code, clear }: Props) {
     <div className="stop" data-tone="refusal" data-code={code}>
       <Shape name="refusal" />
       <div className="stop-words" role="alert">
-        <h1>{say(`refusal.${code}.title`)}</h1>
+        <h1>
+          <Phrases text={say(`refusal.${code}.title`)} />
+        </h1>
         <p>{say(`refusal.${code}.hint`)}</p>
       </div>
       <div className="stop-leave">

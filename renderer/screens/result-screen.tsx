@@ -8,7 +8,8 @@ import { NotJudgedPanels } from '../parts/not-judged-panels.tsx'
 import { PersonStrip } from '../parts/person-strip.tsx'
 import { Press } from '../parts/press.tsx'
 import { ProtectionPanel } from '../parts/protection-panel.tsx'
-import { SayNext } from '../parts/say-next.tsx'
+import { sayNext } from '../parts/say-next.ts'
+import { SayThis } from '../parts/say-this.tsx'
 import { ServiceDesk } from '../parts/service-desk.tsx'
 
 interface Props {
@@ -17,12 +18,13 @@ interface Props {
 }
 
 export function ResultScreen({ screen, actions }: Props) {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   const { verdict, person } = screen
   return (
     <div className="result">
       <div className="result-top">
-        <PersonStrip person={person} />
+        <PersonStrip person={person} lookedUp={verdict.kind === 'answer'} />
         <div className="result-leave">
           <Countdown />
           <Press cap="Esc" look="quiet" onPress={actions.clear}>
@@ -40,7 +42,7 @@ export function ResultScreen({ screen, actions }: Props) {
           <NotJudgedPanels why={verdict.why} />
         )}
       </div>
-      <SayNext verdict={verdict} />
+      <SayThis words={sayNext(verdict, words)} />
       <ServiceDesk services={screen.services} actions={actions} />
     </div>
   )

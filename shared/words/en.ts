@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 export const en = {
   app: {
     name: 'Shanghai union service card terminal',
-    hotline: '12351 workers’ service line',
+    hotline: "12351 workers' service line",
     hotlineNumber: '021-12351',
   },
 
@@ -17,7 +17,7 @@ export const en = {
     typeTitle: 'Type',
     typeHow: 'Press the digits, or touch here',
     noCardTitle: 'No card',
-    noCardHow: 'Serve as usual, recorded as “unverified”',
+    noCardHow: 'Serve as usual, recorded as "unverified"',
     rosterMissing: 'There is no roster yet, so cards cannot be judged. Services can be recorded as usual.',
     rosterDamaged:
       'The roster file is damaged, so cards cannot be judged. Services can be recorded as usual.',
@@ -38,7 +38,7 @@ export const en = {
     yes: 'Yes, continue',
     no: 'No, type again',
     unknownQuestion: 'This number was not found in the roster. Is it the same as on the card?',
-    say: '“May I have your name and your union, please?”',
+    say: 'May I have your name and your union, please?',
   },
 
   person: {
@@ -47,6 +47,7 @@ export const en = {
     union: 'Current union',
     printedUnion: 'Union on the card',
     notInRoster: 'Not found in the roster',
+    notLookedUp: 'Roster not available',
   },
 
   question: { card: 'Is the card valid?', protection: 'Basic protection' },
@@ -99,21 +100,21 @@ export const en = {
     },
     UNCONFIRMED: {
       word: 'Unconfirmed',
-      line: 'The Mutual Aid Association’s reply decides',
-      message: 'Protection unconfirmed: the reply of the Shanghai Workers’ Mutual Aid Association decides',
+      line: "The Mutual Aid Association's reply decides",
+      message: "Protection unconfirmed: the reply of the Shanghai Workers' Mutual Aid Association decides",
     },
   },
   period: {
     current: 'Period',
     next: 'Next period',
     range: '{{from}} to {{to}}',
-    claim: 'Claims are filed by the member’s own union at the Mutual Aid Association',
+    claim: "Claims are filed by the member's own union at the Mutual Aid Association",
   },
   benefit: {
     disease: 'Four diseases',
     accident: 'Accident',
     unknown: 'amount unknown',
-    amount: '{{yuan}} yuan',
+    amount: '¥{{yuan}}',
   },
   notJudged: {
     title: 'Cannot judge now',
@@ -150,24 +151,24 @@ export const en = {
   say: {
     label: 'You could say',
     VALID: {
-      IN_FORCE: '“Your card is valid and you are protected. Which service do you need?”',
-      PENDING: '“Your card is valid, discounts work now; protection starts on {{from}}.”',
+      IN_FORCE: 'Your card is valid and you are protected. Which service do you need?',
+      PENDING: 'Your card is valid, discounts work now; protection starts on {{from}}.',
       LAPSED:
-        '“Your card is valid; the last protection period has ended. Please ask your union about the next.”',
-      NONE: '“Your card is valid; please ask your union about protection.”',
-      UNCONFIRMED: '“Your card is valid; protection needs checking with the Mutual Aid Association.”',
+        'Your card is valid; the last protection period has ended. Please ask your union about the next.',
+      NONE: 'Your card is valid; please ask your union about protection.',
+      UNCONFIRMED: 'Your card is valid; protection needs checking with the Mutual Aid Association.',
     },
-    NOT_YET: '“Your card is not valid yet. We will serve you today as usual.”',
-    EXPIRED: '“Your card is not registered this year, please ask your union. We will serve you as usual.”',
+    NOT_YET: 'Your card is not valid yet. We will serve you today as usual.',
+    EXPIRED: 'Your card is not registered this year, please ask your union. We will serve you as usual.',
     CANCELLED:
-      '“The roster shows the membership as cancelled, please ask your union. We will serve you as usual.”',
-    STOPPED: '“This card was reported lost or stopped, please contact the bank. We will serve you as usual.”',
+      'The roster shows the membership as cancelled, please ask your union. We will serve you as usual.',
+    STOPPED: 'This card was reported lost or stopped, please contact the bank. We will serve you as usual.',
     UNKNOWN:
-      '“I cannot find this number yet; that does not mean your card is invalid. We will serve you as usual.”',
-    UNCONFIRMED: '“The roster is not up to date yet; you can call 12351. We will serve you as usual.”',
+      'I cannot find this number yet; that does not mean your card is invalid. We will serve you as usual.',
+    UNCONFIRMED: 'The roster is not up to date yet; you can call 12351. We will serve you as usual.',
     NOT_JUDGED:
-      '“The system cannot check cards right now; nothing is wrong with yours. We will serve you as usual.”',
-    NO_CARD: '“No card is no problem, we will serve you as usual.”',
+      'The system cannot check cards right now; nothing is wrong with yours. We will serve you as usual.',
+    NO_CARD: 'No card is no problem, we will serve you as usual.',
   },
 
   service: {
@@ -177,12 +178,12 @@ export const en = {
     PSYCHOLOGY: 'Counselling',
   },
   services: {
-    title: 'Record a service (free)',
+    title: 'Press 1 to 4 to record a service (free)',
     recorded: 'Recorded: {{service}} (free)',
     voided: 'Taken back: {{service}}',
     undo: 'Undo',
     undoLast: 'Undo the last record',
-    recording: 'Saving…',
+    recording: 'Saving...',
   },
   standing: {
     VALID: 'Valid',
@@ -196,13 +197,13 @@ export const en = {
     NOT_JUDGED: 'Unverified (not judged)',
   },
   noCard: {
-    title: 'No card shown, recorded as “unverified”',
+    title: 'No card shown, recorded as "unverified"',
     hint: 'Choose the service to record it; no name or number is needed',
     done: 'Press Esc when done',
   },
 
   dayQuestion: {
-    open: 'Protected on a certain day?',
+    open: 'On a certain day?',
     title: 'Was the member protected on that day?',
     hint: 'Type 8 digits: year, month, day',
     ask: 'Ask',
@@ -214,7 +215,7 @@ export const en = {
     PENDING: '{{on}}: not started yet, starts on {{from}}',
     LAPSED: '{{on}}: not protected, protection ended on {{to}}',
     NONE: '{{on}}: no protection period in the roster; please ask the union',
-    UNCONFIRMED: '{{on}}: unconfirmed, the Mutual Aid Association’s reply decides',
+    UNCONFIRMED: "{{on}}: unconfirmed, the Mutual Aid Association's reply decides",
     failed: 'Cannot look this up now, please try again',
     close: 'Back',
     again: 'Another day',
@@ -283,7 +284,7 @@ export const en = {
   },
 
   today: {
-    title: 'Today’s records',
+    title: "Today's records",
     empty: 'Nothing recorded yet today',
     time: 'Time',
     what: 'What',
@@ -297,8 +298,8 @@ export const en = {
     voided: 'Taken back',
     hint: '↑ ↓ choose, U undo, Esc close',
     close: 'Close',
-    failed: 'Today’s records cannot be read now, please try again',
-    loading: 'Reading…',
+    failed: "Today's records cannot be read now, please try again",
+    loading: 'Reading...',
     rows: '{{rows}} in all',
   },
 
@@ -318,9 +319,9 @@ export const en = {
     queued: 'To upload',
     servicesToday: 'Services',
     scanner: 'Scanner',
-    noScanner: 'Not connected',
+    noScanner: 'None',
   },
-  scanner: { ready: 'Ready', disconnected: 'Not connected', denied: 'No access', failed: 'Failed' },
+  scanner: { ready: 'Ready', disconnected: 'Unplugged', denied: 'No access', failed: 'Failed' },
   source: {
     wedge: 'Keyboard scanner',
     serial: 'Serial scanner',
@@ -330,15 +331,15 @@ export const en = {
   },
 
   link: {
-    connecting: 'Connecting to the terminal…',
+    connecting: 'Connecting to the terminal...',
     down: 'Terminal not connected',
-    reconnecting: 'Reconnecting…',
+    reconnecting: 'Reconnecting...',
     downHint:
       'The last result was put away; work goes on by itself once connected. Please do not record anything now.',
     kept: 'Scans already read are not lost',
     refused: 'The terminal was restarted; please open the address it shows',
     refusedHint: 'Close this page and open the new address that the terminal shows at start.',
-    mismatch: 'The screen does not fit the terminal’s version; please reload this page',
+    mismatch: "The screen does not fit the terminal's version; please reload this page",
   },
   start: {
     ALREADY_RUNNING: 'The terminal is already running; please use the open window',
@@ -346,7 +347,7 @@ export const en = {
     SETTINGS_INVALID: 'The settings file has a mistake; please call the administrator',
   },
   call: {
-    BAD_CALL: 'The screen does not fit the terminal’s version; please reload this page',
+    BAD_CALL: "The screen does not fit the terminal's version; please reload this page",
     REFUSED: 'Not possible on this screen',
     BROKEN: 'Something went wrong; what you just did was not completed',
     LINK_DOWN: 'Terminal not connected; what you just did was not completed',
@@ -360,7 +361,7 @@ export const en = {
     undo: 'Undo the last record',
     day: 'Protected on a certain day?',
     noCard: 'No card shown (or 0, then Enter)',
-    today: 'Today’s records',
+    today: "Today's records",
     clear: 'Back, put the result away',
     confirm: 'Confirm',
     help: 'This help',
@@ -391,7 +392,7 @@ export const en = {
   },
 
   demo: {
-    banner: 'Demo mode · all data are fictitious',
+    banner: 'Demo mode: all data are fictitious',
     dock: 'Demo cards',
     dockHint: 'Click to scan, or read the screen with a real scanner',
     open: 'Open the demo cards',

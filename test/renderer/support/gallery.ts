@@ -2,7 +2,12 @@
 // and by pictures.ts, so that what is looked at is what is measured.
 import type { Screen, TerminalState } from '../../../shared/bridge/state.ts'
 import { day } from '../../../shared/core/day.ts'
-import { cardStates, judgementRefusals, protectionStates } from '../../../shared/registration/answer.ts'
+import {
+  type CardState,
+  cardStates,
+  judgementRefusals,
+  type ProtectionState,
+} from '../../../shared/registration/answer.ts'
 import { answered, demo, NOW, nobody, notJudged, person, resultOf, service, stateOf } from './states.ts'
 
 export interface Picture {
@@ -30,6 +35,17 @@ const shown = (
   keys,
 })
 
+/** The protection a card of that state usually has. */
+const usual: Readonly<Record<CardState, ProtectionState>> = {
+  VALID: 'IN_FORCE',
+  NOT_YET: 'PENDING',
+  EXPIRED: 'LAPSED',
+  CANCELLED: 'UNCONFIRMED',
+  STOPPED: 'IN_FORCE',
+  UNKNOWN: 'UNCONFIRMED',
+  UNCONFIRMED: 'UNCONFIRMED',
+}
+
 export const gallery: readonly Picture[] = [
   { name: 'idle', state: {} },
   {
@@ -46,15 +62,16 @@ export const gallery: readonly Picture[] = [
   { name: 'typing', state: {}, keys: ['9', '0', '1', '0', '0'] },
   { name: 'typing-zero', state: {}, keys: ['0'] },
   shown('confirm', { kind: 'confirm', typedNumber: '9010000123', person: moved }),
-  ...cardStates.map((card, index) =>
+  ...cardStates.map((card) =>
     shown(
       `card-${card}`,
-      resultOf(answered(card, protectionStates[index % protectionStates.length] ?? 'NONE'), {
+      resultOf(answered(card, usual[card]), {
         person: card === 'UNKNOWN' ? nobody : person,
       }),
     ),
   ),
   shown('card-VALID-pending', resultOf(answered('VALID', 'PENDING'))),
+  shown('card-VALID-none', resultOf(answered('VALID', 'NONE', { reminder: 'OPEN' }))),
   shown(
     'card-VALID-everything',
     resultOf(answered('VALID', 'IN_FORCE', { reminder: 'LAST_DAY', flags: ['REG_EARLY', 'PRE_2014'] }), {

@@ -18,7 +18,7 @@ export function stateOf(change: Partial<TerminalState>): TerminalState {
     facility: {
       id: 'demo-huangpu',
       name: '黄浦区总工会职工援助服务中心',
-      nameEn: 'Huangpu District Workers’ Aid Centre',
+      nameEn: "Huangpu District Workers' Aid Centre",
     },
     clockOffsetMs: NOW - Date.now(),
     today: day('2015-06-15'),
