@@ -10,6 +10,7 @@ import type { Link } from '../../shared/bridge/link.ts'
 import { type Connect, describeLinkContract } from '../host/link.contract.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { makeAppFolder } from './app-folder.ts'
+import { eventually } from './eventually.ts'
 import { launchChromium } from './stand-in/chromium.ts'
 import { ipcMain } from './stand-in/ipc-main.ts'
 import { protocol } from './stand-in/protocol.ts'
@@ -75,7 +76,7 @@ describeInChromium('link over IPC between main and a sandboxed page', () => {
     expect(downs).toBe(1)
     first.near.send('"for the old page"')
     second.near.send('"for the new page"')
-    await expect.poll(() => heard).toEqual(['"for the new page"'])
+    await eventually(() => heard).toEqual(['"for the new page"'])
   })
 
   it('takes the link down when its page dies', async () => {

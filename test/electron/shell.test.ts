@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeLiveDataFolder } from '../host/support/live-data-folder.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { makeAppFolder } from './app-folder.ts'
+import { eventually } from './eventually.ts'
 import { type Shell, startShell } from './start-shell.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'shell-'))
@@ -107,15 +108,15 @@ describeInChromium('the shell', () => {
   it('stays on its page when the page is told to go elsewhere', async () => {
     const before = (await shell.records()).preventedNavigations
     await shell.evaluate(`void (location.href = 'https://example.invalid/')`)
-    await expect.poll(async () => (await shell.records()).preventedNavigations).toBeGreaterThan(before)
+    await eventually(async () => (await shell.records()).preventedNavigations).toBeGreaterThan(before)
     expect(await shell.evaluate('location.pathname')).toBe('/index.html')
     expect(await shell.evaluate(`ask('listToday', {})`)).toMatchObject({ type: 'reply' })
   })
 
   it('opens no second window', async () => {
     await shell.evaluate(`void window.open('https://example.invalid/')`)
-    await expect.poll(async () => (await shell.records()).refusedWindows).toBe(1)
-    await expect.poll(() => shell.wish({ kind: 'pages' })).toBe(1)
+    await eventually(async () => (await shell.records()).refusedWindows).toBe(1)
+    await eventually(() => shell.wish({ kind: 'pages' })).toBe(1)
   })
 
   it('runs no foreign script and asks no foreign host', async () => {
@@ -156,22 +157,20 @@ describeInChromium('the shell', () => {
 
   it('connects again after the page reloaded, with the state first', async () => {
     await shell.evaluate('void location.reload()')
-    await expect.poll(() => shell.evaluate('frames_[0]?.type').catch(() => null)).toBe('state')
+    await eventually(() => shell.evaluate('frames_[0]?.type').catch(() => null)).toBe('state')
     expect(await shell.evaluate(`ask('listToday', {})`)).toMatchObject({ type: 'reply', id: 1 })
   })
 
   it('loads the page again after it died', async () => {
     await shell.evaluate('void (window.isOld = true)')
     await shell.wish({ kind: 'killPage' })
-    await expect
-      .poll(() => shell.evaluate('window.isOld ?? frames_[0]?.type').catch(() => null))
-      .toBe('state')
+    await eventually(() => shell.evaluate('window.isOld ?? frames_[0]?.type').catch(() => null)).toBe('state')
   })
 
   it('sends a second instance away and comes to the front', async () => {
     const second = startShell({ appDir, dataDir })
     expect(await second.ended).toEqual({ code: 0, stderr: '' })
-    await expect.poll(async () => (await shell.records()).focused).toBe(1)
+    await eventually(async () => (await shell.records()).focused).toBe(1)
   })
 })
 

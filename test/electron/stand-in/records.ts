@@ -14,6 +14,8 @@ export interface Records {
   /** Main-frame or sub-frame navigations that were prevented. */
   preventedNavigations: number
   blockedRequests: number
+  /** What Chromium said about content the page's policy refused. */
+  policyViolations: string[]
 }
 
 export const records: Records = {
@@ -28,4 +30,5 @@ export const records: Records = {
   refusedWindows: 0,
   preventedNavigations: 0,
   blockedRequests: 0,
+  policyViolations: [],
 }

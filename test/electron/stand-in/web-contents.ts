@@ -70,6 +70,9 @@ export class WebContents extends EventEmitter {
       records.refusedWindows++
       void popup.close()
     })
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) records.policyViolations.push(message.text())
+    })
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed' }))
     page.on('close', () => {
       this.#isDestroyed = true
