@@ -8,6 +8,8 @@ import type { TodayRow } from '../../shared/bridge/state.ts'
 import { readOrCreateKey } from '../../terminal/journal/key-file.ts'
 import { openSqliteJournal } from '../../terminal/journal/sqlite-journal.ts'
 import { createPty, describeOverPty } from '../drivers/serial/pty.ts'
+import { makeLiveDataFolder } from '../host/support/live-data-folder.ts'
+import { describeInChromium, launchChromium } from '../support/chromium.ts'
 import { connectScreen, runTerminal } from '../support/running-terminal.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -61,5 +63,41 @@ describeOverPty('a scanner on a serial cable', () => {
       ['serial', '9010000123'],
       ['serial', '9020000456'],
     ])
+  })
+})
+
+describeInChromium('a scanner that types', () => {
+  it('ends as a visit in the journal and in the list, and its digits press no key of the page', async () => {
+    const dataDir = makeLiveDataFolder(temporaryFolder())
+    const terminal = await runTerminal(dataDir)
+    if (!('url' in terminal)) throw new Error(terminal.stderr)
+    onTestFinished(() => terminal.kill())
+    const browser = await launchChromium()
+    onTestFinished(() => browser.close())
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    page.setDefaultTimeout(5000)
+    await page.goto(terminal.url)
+    await page.getByText('请扫描卡背面条形码').first().waitFor()
+
+    // Digits 1–4 are the keys of the services: none may be recorded by a scan.
+    await page.keyboard.type('9012341234', { delay: 5 })
+    await page.keyboard.press('Enter')
+    await page.getByText('901****234').waitFor()
+    await page.keyboard.type('9021432143', { delay: 5 })
+    await page.keyboard.press('Enter')
+    await page.getByText('902****143').waitFor()
+    // Nobody reads and presses within half a second of a scan; a key that close belongs to the scanner.
+    await page.waitForTimeout(700)
+    await page.keyboard.press('2')
+    await page.getByRole('main').getByText('已登记：就业介绍（免费）').waitFor()
+
+    await page.keyboard.press('l')
+    await page.getByRole('dialog').getByText('901****234').waitFor()
+    await terminal.stop()
+    expect(
+      visitsIn(dataDir).map(({ body }) =>
+        body.kind === 'check' ? [body.source, body.number] : body.kind === 'service' && [body.service],
+      ),
+    ).toEqual([['wedge', '9012341234'], ['wedge', '9021432143'], ['EMPLOYMENT']])
   })
 })
