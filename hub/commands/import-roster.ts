@@ -36,7 +36,7 @@ const problems: Record<RosterImportProblem['kind'], string> = {
   WRONG_ENCODING: '编码既不是 UTF-8 也不是 GB18030 / neither UTF-8 nor GB18030',
   NO_HEADER: '缺少表头：会员编号、姓名、办卡日期 / no header with number, name and issued_on',
   DUPLICATE_HEADER: '表头重复 / a column is there twice',
-  BROKEN_CSV: '不是有效的 CSV / not a CSV file',
+  BROKEN_CSV: '引号未闭合 / a quotation mark is never closed',
   NO_GOOD_ROWS: '没有可用的行 / no good row in the file',
   NAME_NEEDED: '新工会须用 --name 给出名称 / a new union needs --name',
   FUTURE_AS_OF: '名册日期晚于今天 / the as-of date lies in the future',

@@ -41,7 +41,7 @@ export interface ImportedRoster {
  *  `TOO_LARGE` more members than one file holds. The report says what was found, where there is one. */
 export interface RosterImportProblem {
   readonly kind:
-    | ListProblem
+    | ListProblem['kind']
     | FolderProblem['kind']
     | 'NO_GOOD_ROWS'
     | 'NAME_NEEDED'
@@ -63,7 +63,7 @@ export async function importRoster(
   const name = order.name ?? before?.name
   if (name === undefined) return err({ kind: 'NAME_NEEDED' })
   const list = await readList(csvPath, asOf)
-  if (!list.ok) return err({ kind: list.error })
+  if (!list.ok) return list
   const { rows, report, encoding } = list.value
   if (rows.length === 0) return err({ kind: 'NO_GOOD_ROWS', report })
   const raw = encodeRows({ unionCode, asOf }, rows)

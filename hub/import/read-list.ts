@@ -19,19 +19,25 @@ export interface ReadList {
   readonly report: ImportReport
 }
 
-/** `UNREADABLE` the file cannot be read at all · `BROKEN_CSV` no rows can be told apart. */
-export type ListProblem = EncodingProblem | HeaderProblem | 'UNREADABLE' | 'BROKEN_CSV'
+/** `UNREADABLE` the file cannot be read at all · `BROKEN_CSV` a quotation mark is never closed, so that nobody can say where the
+ *  rows behind it begin; `detail` names the line. */
+export interface ListProblem {
+  readonly kind: EncodingProblem | HeaderProblem | 'UNREADABLE' | 'BROKEN_CSV'
+  readonly detail?: string
+}
 
 /** Longest row, in characters: a quotation mark that is never closed must not swallow the file. */
-const LONGEST_ROW = 64 * 1024
+const LONGEST_ROW = 4096
 
 export async function readList(path: string, asOf: Day): Promise<Result<ReadList, ListProblem>> {
   try {
     const encoding = await detectEncoding(path)
-    return encoding.ok ? await readRows(path, encoding.value, asOf) : encoding
+    return encoding.ok ? await readRows(path, encoding.value, asOf) : err({ kind: encoding.error })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    return err(code.startsWith('CSV_') ? 'BROKEN_CSV' : 'UNREADABLE')
+    return err({
+      kind: 'UNREADABLE',
+      detail: error instanceof Error && 'code' in error ? String(error.code) : '',
+    })
   }
 }
 
@@ -41,26 +47,45 @@ async function readRows(
   asOf: Day,
 ): Promise<Result<ReadList, ListProblem>> {
   const reading = createReading(asOf)
+  let lastLine = 0
+  let openQuoteLine = 0
   const parser = parse({
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
     on_skip: (error) => {
-      reading.book.reject([{ line: Number(error?.lines ?? 0), code: 'BAD_QUOTES' }])
+      const line = Number(error?.lines ?? 0)
+      if (error?.code === 'CSV_MAX_RECORD_SIZE' || error?.code === 'CSV_QUOTE_NOT_CLOSED')
+        openQuoteLine = lastLine + 1
+      // The parser stumbles over every mark of a row; the row is one.
+      else if (line !== lastLine) reading.book.reject([{ line, code: 'BAD_QUOTES' }])
+      lastLine = line
       return undefined
     },
     // Nothing is passed on: a row is done with when it has been read.
     on_record: (cells: string[], { lines }) => {
       reading.take(cells, lines)
+      lastLine = lines
       return null
     },
   })
   parser.resume()
-  const texts = untilRefused(readText(path, encoding), () => reading.refused() !== null)
-  await pipeline(Readable.from(texts), parser)
-  const refused = reading.refused() ?? (reading.hasHeader() ? null : 'NO_HEADER')
-  return refused ? err(refused) : ok({ encoding, rows: reading.rows, report: reading.book.report() })
+  const isLost = () => reading.refused() !== null || openQuoteLine > 0
+  await pipeline(Readable.from(untilLost(readText(path, encoding), isLost)), parser)
+  const refused = reading.refused()
+  if (refused) return err({ kind: refused })
+  if (openQuoteLine > 0) return err({ kind: 'BROKEN_CSV', detail: `line ${openQuoteLine}` })
+  if (!reading.hasHeader()) return err({ kind: 'NO_HEADER' })
+  return ok({ encoding, rows: reading.rows, report: reading.book.report() })
+}
+
+/** A file that is refused is not read to its end. */
+async function* untilLost(texts: AsyncIterable<string>, isLost: () => boolean): AsyncGenerator<string> {
+  for await (const text of texts) {
+    if (isLost()) return
+    yield text
+  }
 }
 
 interface Reading {
@@ -110,13 +135,5 @@ function createReading(asOf: Day): Reading {
     },
     hasHeader: () => context !== null,
     refused: () => refused,
-  }
-}
-
-/** A file without a header is not read to its end. */
-async function* untilRefused(texts: AsyncIterable<string>, isRefused: () => boolean): AsyncGenerator<string> {
-  for await (const text of texts) {
-    if (isRefused()) return
-    yield text
   }
 }
