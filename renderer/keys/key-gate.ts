@@ -8,7 +8,7 @@ export interface KeyGate {
   onSingleKey(listener: (key: string) => void): () => void
   /**
    * Digits as a person types them, as quickly as people do, and the keys that no scanner sends alone: `Enter`, `Escape`,
-   * `Backspace`, `F1`…`F12`. Never the keys of a scan. Returns the way out.
+   * `Backspace`, `ArrowUp`, `ArrowDown`, `PageUp`, `PageDown`, `F1`…`F12`. Never the keys of a scan. Returns the way out.
    */
   onTyped(listener: (key: string) => void): () => void
 }

@@ -13,7 +13,7 @@ const JUDGED_AFTER_MS = wedgeSettings().silenceMs + 60
 /** A timer later than this was held up by a busy page, and so was the scanner's. */
 const BUSY_MS = 40
 
-const told = /^(?:Enter|Escape|Backspace|F(?:[1-9]|1[0-2]))$/
+const told = /^(?:Enter|Escape|Backspace|ArrowUp|ArrowDown|PageUp|PageDown|F(?:[1-9]|1[0-2]))$/
 /** Keys of the page that a browser would take for itself. */
 const ours = /^F(?:[1-4]|8)$/
 

@@ -1,10 +1,12 @@
 // Today's visits, newest first: chosen and taken back with the keyboard. Who used a sensitive service is not shown.
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { TodayRow } from '../../shared/bridge/state.ts'
 import { useDesk, useTerminalState } from '../desk/desk.ts'
 import { useWords } from '../language/use-words.ts'
 import { Overlay } from '../parts/overlay.tsx'
 import { TodayTable } from '../parts/today-table.tsx'
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }
 
 type Rows = readonly TodayRow[] | 'loading' | 'failed'
 
@@ -34,23 +36,17 @@ export function TodayOverlay({ close, undo }: { close: () => void; undo: (visitI
 
   function onKey(key: string): void {
     if (key === 'u' || key === 'Backspace') undoRow(list[chosen])
+    const step = steps[key]
+    if (step !== undefined) setChosen((now) => Math.max(0, Math.min(list.length - 1, now + step)))
   }
   const newestOnKey = useRef(onKey)
   newestOnKey.current = onKey
   useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key)), [keys])
   useEffect(() => keys.onTyped((key) => newestOnKey.current(key)), [keys])
 
-  function onArrow(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    setChosen((now) => Math.max(0, Math.min(list.length - 1, now + step)))
-  }
-
   return (
     <Overlay title={say('today.title')} close={close} size="wide">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move the marked row; the dialog has the focus */}
-      <div className="today" onKeyDown={onArrow}>
+      <div className="today">
         {rows === 'loading' && <p className="today-empty">{say('today.loading')}</p>}
         {rows === 'failed' && <p className="today-empty">{say('today.failed')}</p>}
         {typeof rows !== 'string' && rows.length === 0 && <p className="today-empty">{say('today.empty')}</p>}
