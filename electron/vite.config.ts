@@ -19,10 +19,10 @@ export default defineConfig({
   environments: {
     main: {
       consumer: 'server',
-      resolve: { external: ['electron'] },
       build: {
         ...common,
         rolldownOptions: {
+          external: ['electron'],
           input: { main: here('main.ts') },
           output: { format: 'es', entryFileNames: '[name].js' },
         },
@@ -30,10 +30,11 @@ export default defineConfig({
     },
     preload: {
       consumer: 'server',
-      resolve: { noExternal: true, external: ['electron'] },
+      resolve: { noExternal: true },
       build: {
         ...common,
         rolldownOptions: {
+          external: ['electron'],
           input: { preload: here('preload.ts') },
           output: { format: 'cjs', entryFileNames: '[name].cjs' },
         },

@@ -52,7 +52,8 @@ async function isBuilt(what: 'page' | 'shell'): Promise<boolean> {
         }
       : {
           config: places.shellConfig,
-          output: join(places.shellDir, 'main.js'),
+          // The last file of the build.
+          output: join(places.shellDir, 'preload.cjs'),
           sources: from('electron', 'terminal', 'shared', 'drivers', 'package-lock.json'),
         }),
   })
