@@ -16,8 +16,8 @@ export interface MovedIndex {
   readonly rows: number
   /** Codes of the unions it points to, rising. */
   readonly unionCodes: readonly string[]
-  /** Null: the number has not moved, or does not exist. */
-  unionOf(number: MemberNumber): string | null
+  /** Position in `unionCodes`; −1: the number has not moved, or does not exist. */
+  unionIndexOf(number: MemberNumber): number
 }
 
 /** `keys` strictly rising (prefix × 10⁷ + serial); `codes[i]` is the union of `keys[i]`. */
@@ -54,9 +54,9 @@ export function openMovedIndex(raw: Uint8Array): Result<MovedIndex, ShardProblem
   return ok({
     rows: numbers.value.rows,
     unionCodes,
-    unionOf(number) {
+    unionIndexOf(number) {
       const row = numbers.value.rowOf(number)
-      return row < 0 ? null : (unionCodes[unionIndex[row] ?? 0] ?? null)
+      return row < 0 ? -1 : (unionIndex[row] ?? 0)
     },
   })
 }

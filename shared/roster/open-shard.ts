@@ -50,18 +50,25 @@ export function openShard(raw: Uint8Array): Result<Shard, ShardProblem> {
   if (!areBelow(columns.nameHeadIndex, heads.value.length)) return problem('BAD_VALUES', 'nameHeadIndex')
   if (!areBelow(columns.nameTailIndex, tails.value.length)) return problem('BAD_VALUES', 'nameTailIndex')
 
+  const marked = markRows(columns, numbers.value.rows)
   return ok({
     unionCode,
     asOf,
     rows: numbers.value.rows,
-    heldBytes: raw.length + numbers.value.indexBytes + 64 * (heads.value.length + tails.value.length),
+    heldBytes:
+      raw.length + numbers.value.indexBytes + marked.length + 64 * (heads.value.length + tails.value.length),
     numbers: numbers.value,
     find(number) {
       const row = numbers.value.rowOf(number)
       if (row < 0) return null
       const head = heads.value[columns.nameHeadIndex[row] ?? 0] ?? ''
       const tail = tails.value[columns.nameTailIndex[row] ?? 0] ?? ''
-      return { number, maskedName: head + tail, unionCode, membership: membershipAt(columns, row) }
+      return {
+        number,
+        maskedName: head + tail,
+        unionCode,
+        membership: membershipAt(columns, row, isMarked(marked, row)),
+      }
     },
   })
 }
@@ -116,16 +123,32 @@ function areHistories(ends: Column, days: Column): boolean {
   return true
 }
 
-function membershipAt(columns: ShardColumns, row: number): Membership {
-  const stopped = positionOf(columns.stoppedRow, row)
-  const cancelled = positionOf(columns.cancelledRow, row)
-  const protection = positionOf(columns.protectionRow, row)
+/** One bit a row: stopped, cancelled or with explicit periods. Few are; the others need no search in the sparse columns. */
+function markRows({ stoppedRow, cancelledRow, protectionRow }: ShardColumns, rows: number): Uint8Array {
+  const marked = new Uint8Array((rows >> 3) + 1)
+  for (const sparse of [stoppedRow, cancelledRow, protectionRow]) {
+    for (const row of sparse) marked[row >> 3] = (marked[row >> 3] ?? 0) | (1 << (row & 7))
+  }
+  return marked
+}
+
+function isMarked(marked: Uint8Array, row: number): boolean {
+  return (((marked[row >> 3] ?? 0) >> (row & 7)) & 1) === 1
+}
+
+function membershipAt(columns: ShardColumns, row: number, isMarkedRow: boolean): Membership {
   const membership: Membership = {
     issuedOn: dayOfNumber(columns.issuedOn[row] ?? 0),
     registeredOn: historyAt(columns, columns.historyIndex[row] ?? 0),
-    cancelledOn: cancelled < 0 ? null : dayOfNumber(columns.cancelledOn[cancelled] ?? 0),
-    stoppedOn: stopped < 0 ? null : dayOfNumber(columns.stoppedOn[stopped] ?? 0),
+    cancelledOn: null,
+    stoppedOn: null,
   }
+  if (!isMarkedRow) return membership
+  const stopped = positionOf(columns.stoppedRow, row)
+  const cancelled = positionOf(columns.cancelledRow, row)
+  const protection = positionOf(columns.protectionRow, row)
+  if (stopped >= 0) membership.stoppedOn = dayOfNumber(columns.stoppedOn[stopped] ?? 0)
+  if (cancelled >= 0) membership.cancelledOn = dayOfNumber(columns.cancelledOn[cancelled] ?? 0)
   if (protection >= 0) membership.protection = protectionAt(columns, protection)
   return membership
 }

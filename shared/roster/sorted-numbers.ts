@@ -155,12 +155,12 @@ export function openNumbers(columns: NumberColumns): Result<SortedNumbers, Shard
 }
 
 /** Digits to number without a substring: this runs on every lookup. */
-function serialOf(number: MemberNumber): number {
+export function serialOf(number: MemberNumber): number {
   let serial = 0
   for (let i = 3; i < 10; i++) serial = serial * 10 + number.charCodeAt(i) - 48
   return serial
 }
 
-function prefixOf(number: MemberNumber): number {
+export function prefixOf(number: MemberNumber): number {
   return number.charCodeAt(0) * 100 + number.charCodeAt(1) * 10 + number.charCodeAt(2) - 48 * 111
 }

@@ -1,6 +1,6 @@
 // One complete set on this disk: its manifest, its moved index, and which list answers for a number. Shards are not opened here.
 import { join } from 'node:path'
-import { type MemberNumber, printedPrefix } from '../../shared/card/member-number.ts'
+import type { MemberNumber } from '../../shared/card/member-number.ts'
 import type { Day } from '../../shared/core/day.ts'
 import { err, ok, type Result } from '../../shared/core/result.ts'
 import {
@@ -10,9 +10,11 @@ import {
   parseManifest,
   type RosterUnion,
 } from '../../shared/roster/manifest.ts'
+import { prefixOf } from '../../shared/roster/sorted-numbers.ts'
 import { openMoved } from './open-file.ts'
 import { type RosterDisk, systemCode } from './roster-disk.ts'
 import { pathOfFile } from './roster-paths.ts'
+import type { ShardPlace } from './shard-cache.ts'
 import { unpackNow } from './unpack-file.ts'
 
 export interface RosterSet {
@@ -22,9 +24,21 @@ export interface RosterSet {
   readonly oldestAsOf: Day
   readonly newestAsOf: Day
   readonly members: number
-  union(code: string): RosterUnion | undefined
+  list(code: string): UnionList | undefined
   /** The list that knows the number if anybody does: the one it moved to, else the home of its printed prefix. */
-  listOf(number: MemberNumber): RosterUnion | undefined
+  listOf(number: MemberNumber): UnionList | undefined
+}
+
+/** A union of the set, and where its shard is when it is open. */
+export interface UnionList {
+  readonly union: RosterUnion
+  readonly place: ShardPlace
+}
+
+export interface SetPlace {
+  readonly disk: RosterDisk
+  readonly dir: string
+  readonly placeOf: (sha256: string) => ShardPlace
 }
 
 export interface SetProblem {
@@ -32,15 +46,15 @@ export interface SetProblem {
   readonly detail: string
 }
 
-export function openRosterSet(disk: RosterDisk, dir: string, name: string): Result<RosterSet, SetProblem> {
+export function openRosterSet(from: SetPlace, name: string): Result<RosterSet, SetProblem> {
   try {
-    return openSet(disk, dir, name)
+    return openSet(from, name)
   } catch (error) {
     return err({ kind: 'MANIFEST_DAMAGED', detail: `${name}: ${systemCode(error)}` })
   }
 }
 
-function openSet(disk: RosterDisk, dir: string, name: string): Result<RosterSet, SetProblem> {
+function openSet({ disk, dir, placeOf }: SetPlace, name: string): Result<RosterSet, SetProblem> {
   const manifestBytes = disk.readNow(join(dir, name), MAX_MANIFEST_BYTES)
   if (manifestBytes === null) return err({ kind: 'MISSING', detail: name })
   const parsed = parseManifest(manifestBytes)
@@ -50,10 +64,13 @@ function openSet(disk: RosterDisk, dir: string, name: string): Result<RosterSet,
   const moved = raw.ok ? openMoved(raw.value, manifest) : raw
   if (!moved.ok) return err({ kind: 'INDEX_DAMAGED', detail: `${moved.error.kind}: ${moved.error.detail}` })
 
-  const byCode = new Map(manifest.unions.map((union) => [union.code, union]))
-  const byPrefix = new Map(
-    manifest.unions.flatMap((union) => union.prefixes.map((prefix) => [prefix, union] as const)),
+  const lists = new Map(
+    manifest.unions.map((union) => [union.code, { union, place: placeOf(union.sha256) }] as const),
   )
+  // Arrays, because every lookup goes this way.
+  const movedTo = moved.value.unionCodes.map((code) => lists.get(code))
+  const homes: (UnionList | undefined)[] = []
+  for (const list of lists.values()) for (const prefix of list.union.prefixes) homes[Number(prefix)] = list
   const { oldest, newest } = asOfRange(manifest)
   return ok({
     manifest,
@@ -61,10 +78,10 @@ function openSet(disk: RosterDisk, dir: string, name: string): Result<RosterSet,
     oldestAsOf: oldest,
     newestAsOf: newest,
     members: manifest.unions.reduce((sum, { rows }) => sum + rows, 0),
-    union: (code) => byCode.get(code),
+    list: (code) => lists.get(code),
     listOf(number) {
-      const code = moved.value.unionOf(number)
-      return code === null ? byPrefix.get(printedPrefix(number)) : byCode.get(code)
+      const index = moved.value.unionIndexOf(number)
+      return index < 0 ? homes[prefixOf(number)] : movedTo[index]
     },
   })
 }

@@ -2,14 +2,14 @@
 // set before it. Opens a shard when it is first asked. Knows nothing of screens or visits.
 import type { MemberNumber } from '../../shared/card/member-number.ts'
 import type { Result } from '../../shared/core/result.ts'
-import type { RosterUnion } from '../../shared/roster/manifest.ts'
+import { filesOf, type RosterUnion } from '../../shared/roster/manifest.ts'
 import type { Shard } from '../../shared/roster/open-shard.ts'
 import type { Lookup, Roster, RosterSummary } from '../../shared/roster/roster.ts'
 import { type ImportProblem, importFiles, type OnImportProgress } from './import-roster.ts'
 import { openUnionShard } from './open-file.ts'
 import { type RosterDisk, realDisk, systemCode } from './roster-disk.ts'
 import { MANIFEST, PREVIOUS_MANIFEST, pathOfFile } from './roster-paths.ts'
-import { openRosterSet, type RosterSet } from './roster-set.ts'
+import { openRosterSet, type RosterSet, type UnionList } from './roster-set.ts'
 import { createShardCache } from './shard-cache.ts'
 import { unpackNow } from './unpack-file.ts'
 
@@ -38,8 +38,7 @@ export interface RosterStore extends Roster {
 export function openRosterStore(options: RosterStoreOptions): RosterStore {
   const { dir, maxCachedRawBytes, onProblem = () => {}, disk = realDisk } = options
   const cache = createShardCache(maxCachedRawBytes)
-  /** Files found damaged, so that each is read and reported once. Forgotten when an import may have replaced them. */
-  const damaged = new Set<string>()
+  const from = { disk, dir, placeOf: cache.placeOf }
   let isImporting = false
   let sets = openSets()
 
@@ -48,8 +47,8 @@ export function openRosterStore(options: RosterStoreOptions): RosterStore {
     present: RosterSet | null
     before: RosterSet | null
   } {
-    const present = openRosterSet(disk, dir, MANIFEST)
-    const before = openRosterSet(disk, dir, PREVIOUS_MANIFEST)
+    const present = openRosterSet(from, MANIFEST)
+    const before = openRosterSet(from, PREVIOUS_MANIFEST)
     const spare = before.ok ? before.value : null
     if (present.ok) return { status: 'READY', present: present.value, before: spare }
     // A set is served whole or not at all: an old moved index over new lists would lose members.
@@ -59,18 +58,17 @@ export function openRosterStore(options: RosterStoreOptions): RosterStore {
     return { status: spare ? 'READY' : 'DAMAGED', present: spare, before: null }
   }
 
-  function shardOf(union: RosterUnion): Shard | null {
-    const cached = cache.get(union.sha256)
-    if (cached) return cached
-    if (damaged.has(union.sha256)) return null
-    const opened = readShard(union)
-    if (typeof opened === 'string') {
-      damaged.add(union.sha256)
-      onProblem({ kind: 'SHARD_DAMAGED', unionCode: union.code, detail: opened })
+  function shardOf({ union, place }: UnionList): Shard | null {
+    const open = cache.ask(place)
+    if (open || place.isDamaged) return open
+    const read = readShard(union)
+    if (typeof read === 'string') {
+      place.isDamaged = true
+      onProblem({ kind: 'SHARD_DAMAGED', unionCode: union.code, detail: read })
       return null
     }
-    cache.put(union.sha256, opened)
-    return opened
+    cache.keep(place, read)
+    return read
   }
 
   /** The shard, or what is wrong with it. */
@@ -89,16 +87,16 @@ export function openRosterStore(options: RosterStoreOptions): RosterStore {
     if (!present) return { kind: status === 'MISSING' ? 'MISSING' : 'DAMAGED' }
     const list = present.listOf(number)
     if (!list) return { kind: 'ABSENT', asOf: present.oldestAsOf }
-    let serving: RosterUnion | undefined = list
+    let serving: UnionList | undefined = list
     let shard = shardOf(list)
     if (!shard) {
-      serving = before?.union(list.code)
+      serving = before?.list(list.union.code)
       shard = serving ? shardOf(serving) : null
     }
     if (!shard || !serving) return { kind: 'DAMAGED' }
     const member = shard.find(number)
     if (!member) return { kind: 'ABSENT', asOf: shard.asOf }
-    return { kind: 'FOUND', member, asOf: shard.asOf, shardSha256: serving.sha256 }
+    return { kind: 'FOUND', member, asOf: shard.asOf, shardSha256: serving.union.sha256 }
   }
 
   function summary(): RosterSummary {
@@ -114,14 +112,15 @@ export function openRosterStore(options: RosterStoreOptions): RosterStore {
   return {
     find,
     summary,
-    unionName: (code) => sets.present?.union(code)?.name ?? null,
+    unionName: (code) => sets.present?.list(code)?.union.name ?? null,
     async importRoster(fromDir, onProgress = () => {}) {
       if (isImporting) return { ok: false, error: { kind: 'BUSY', detail: 'another import is running' } }
       isImporting = true
       try {
         const imported = await importFiles({ disk, dir, fromDir, present: sets.present, onProgress })
         if (!imported.ok) return imported
-        damaged.clear()
+        // Reading starts afresh: what was damaged may be whole again.
+        cache.renew(new Set(filesOf(imported.value).map(({ sha256 }) => sha256)))
         sets = openSets()
         return { ok: true, value: summary() }
       } finally {

@@ -1,35 +1,65 @@
-// Open shards, the least recently asked dropped first when they hold more memory than allowed.
+// Open shards, the one asked longest ago dropped first when they hold more memory than allowed. A lookup comes by here every
+// time, so being asked costs one number written and nothing else.
 import type { Shard } from '../../shared/roster/open-shard.ts'
 
-export interface ShardCache {
-  get(sha256: string): Shard | undefined
-  put(sha256: string, shard: Shard): void
+/** The place of one file, whether its shard is open or not. Sets that name the same file share it. */
+export interface ShardPlace {
+  shard: Shard | null
+  /** Found damaged: read and reported once. */
+  isDamaged: boolean
+  /** Rises with every lookup. */
+  askedAt: number
 }
 
-/** The shard put last always stays, even when it alone is larger than the limit. */
+export interface ShardCache {
+  placeOf(sha256: string): ShardPlace
+  /** The shard, if it is open. */
+  ask(place: ShardPlace): Shard | null
+  /** Keeps a shard that was just opened; it stays even when it alone is larger than the limit. */
+  keep(place: ShardPlace, shard: Shard): void
+  /** After an import a damaged file may be whole again, and files of older sets are not asked any more. */
+  renew(inUse: ReadonlySet<string>): void
+}
+
 export function createShardCache(maxBytes: number): ShardCache {
-  // A Map keeps insertion order: the first key is the one asked longest ago.
-  const shards = new Map<string, Shard>()
+  const places = new Map<string, ShardPlace>()
   let heldBytes = 0
-  let latest: string | null = null
+  let asked = 0
+
+  function drop(place: ShardPlace): void {
+    heldBytes -= place.shard?.heldBytes ?? 0
+    place.shard = null
+  }
+
   return {
-    get(sha256) {
-      const shard = shards.get(sha256)
-      if (shard && sha256 !== latest) {
-        shards.delete(sha256)
-        shards.set(sha256, shard)
-        latest = sha256
+    placeOf(sha256) {
+      let place = places.get(sha256)
+      if (!place) {
+        place = { shard: null, isDamaged: false, askedAt: 0 }
+        places.set(sha256, place)
       }
-      return shard
+      return place
     },
-    put(sha256, shard) {
-      shards.set(sha256, shard)
-      latest = sha256
+    ask(place) {
+      place.askedAt = ++asked
+      return place.shard
+    },
+    keep(place, shard) {
+      place.shard = shard
       heldBytes += shard.heldBytes
-      for (const [oldest, { heldBytes: freed }] of shards) {
-        if (heldBytes <= maxBytes || oldest === sha256) break
-        shards.delete(oldest)
-        heldBytes -= freed
+      if (heldBytes <= maxBytes) return
+      const open = [...places.values()].filter((other) => other.shard && other !== place)
+      for (const oldest of open.sort((a, b) => a.askedAt - b.askedAt)) {
+        drop(oldest)
+        if (heldBytes <= maxBytes) return
+      }
+    },
+    renew(inUse) {
+      for (const [sha256, place] of places) {
+        place.isDamaged = false
+        if (inUse.has(sha256)) continue
+        drop(place)
+        places.delete(sha256)
       }
     },
   }
