@@ -52,11 +52,18 @@ export function readPageFiles(pageDir: string): PageFiles {
   return files
 }
 
+/** Walks by hand: inside a packed shell's archive node's own recursion is not to be relied on. */
 function filesUnder(dir: string): string[] {
+  return entriesOf(dir).flatMap((entry) => {
+    const path = join(dir, entry.name)
+    if (entry.isDirectory()) return filesUnder(path)
+    return entry.isFile() ? [path] : []
+  })
+}
+
+function entriesOf(dir: string) {
   try {
-    return readdirSync(dir, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+    return readdirSync(dir, { withFileTypes: true })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
