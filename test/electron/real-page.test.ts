@@ -1,8 +1,7 @@
 // The real page inside the shell: it must live under the policy of the shell's own scheme, and take keys.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { places } from '../../terminal/launch/places.ts'
 import { makeLiveDataFolder } from '../host/support/live-data-folder.ts'
@@ -17,11 +16,8 @@ describeInChromium('the real page in the shell', () => {
 
   beforeAll(async () => {
     const appDir = await makeAppFolder(join(dir, 'app'))
-    await build({
-      configFile: places.pageConfig,
-      logLevel: 'error',
-      build: { outDir: join(appDir, 'dist', 'renderer'), emptyOutDir: true },
-    })
+    // As the set-up of all tests built it.
+    cpSync(places.pageDir, join(appDir, 'dist', 'renderer'), { recursive: true, force: true })
     shell = startShell({ appDir, dataDir: makeLiveDataFolder(join(dir, 'data')) })
   })
   afterAll(async () => {
