@@ -42,7 +42,7 @@ export function ProtectionPanel({ verdict, askDay }: Props) {
       tone={toneOfProtection[state]}
     >
       <dl className="answer-facts">
-        {(state === 'IN_FORCE' || state === 'PENDING') && (
+        {state === 'PENDING' && (
           <Period label={say('period.current')} from={line.protectionFrom} to={line.protectionTo} />
         )}
         <Period label={say('period.next')} from={line.nextProtectionFrom} to={line.nextProtectionTo} />

@@ -90,7 +90,7 @@ export const en = {
   },
   notYetNoDate: 'First valid day unknown',
   protection: {
-    IN_FORCE: { word: 'Protected', line: 'Until {{to}}', message: 'Protected: {{from}} to {{to}}' },
+    IN_FORCE: { word: 'Protected', line: '{{from}} to {{to}}', message: 'Protected: {{from}} to {{to}}' },
     PENDING: { word: 'Not started', line: 'Starts on {{from}}', message: 'Protection starts on {{from}}' },
     LAPSED: { word: 'Ended', line: 'Ended on {{to}}', message: 'Protection ended on {{to}}' },
     NONE: {
@@ -108,7 +108,7 @@ export const en = {
     current: 'Period',
     next: 'Next period',
     range: '{{from}} to {{to}}',
-    claim: "Claims are filed by the member's own union at the Mutual Aid Association",
+    claim: 'Claims: through the union, at the Mutual Aid Association',
   },
   benefit: {
     disease: 'Four diseases',

@@ -81,7 +81,7 @@ export const zhCN = {
   },
   notYetNoDate: '生效日期未知',
   protection: {
-    IN_FORCE: { word: '保障中', line: '至{{to}}', message: '保障中：{{from}}至{{to}}' },
+    IN_FORCE: { word: '保障中', line: '{{from}}至{{to}}', message: '保障中：{{from}}至{{to}}' },
     PENDING: { word: '保障未开始', line: '自{{from}}起', message: '保障未开始，自{{from}}起' },
     LAPSED: { word: '保障已届满', line: '已于{{to}}届满', message: '保障已于{{to}}届满' },
     NONE: {

@@ -1,5 +1,5 @@
 // The page as it ships, in a real browser, over a real socket, under the hosts' content security policy.
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { day } from '../../shared/core/day.ts'
 import { cardStates, judgementRefusals, protectionStates } from '../../shared/registration/answer.ts'
@@ -62,7 +62,7 @@ describeInChromium('the counter', () => {
 
   const called = (method: string) =>
     expect.poll(() => terminal.calls.filter((call) => call.method === method).map((call) => call.params))
-  const text = (selector: string) => page.locator(selector).innerText()
+  const text = (selector: string) => textOf(page.locator(selector))
 
   it('breaks no content security policy while it loads', async () => {
     await page.reload()
@@ -90,7 +90,7 @@ describeInChromium('the counter', () => {
     terminal.show(resultOf(answered(card, 'NONE'), { person: card === 'UNKNOWN' ? nobody : person }))
     const panel = page.locator('.answer').first()
     await panel.locator(`[data-shape="card-${card}"]`).waitFor()
-    expect(await panel.locator('.answer-word').innerText()).toBe(zhCN.card[card].word)
+    expect(await textOf(panel.locator('.answer-word'))).toBe(zhCN.card[card].word)
     expect(await fontSize(panel.locator('.answer-word'))).toBeGreaterThanOrEqual(48)
     expect(await text('.say-next')).toContain(card === 'VALID' ? zhCN.say.VALID.NONE : zhCN.say[card])
   })
@@ -99,9 +99,9 @@ describeInChromium('the counter', () => {
     terminal.show(resultOf(answered('VALID', protection)))
     const panel = page.locator('.answer').nth(1)
     await panel.locator(`[data-shape="protection-${protection}"]`).waitFor()
-    expect(await panel.locator('.answer-word').innerText()).toBe(zhCN.protection[protection].word)
-    expect(await panel.innerText()).toContain(protection === 'IN_FORCE' ? '10,000元' : '')
-    if (protection !== 'IN_FORCE') expect(await panel.innerText()).not.toContain('元')
+    expect(await textOf(panel.locator('.answer-word'))).toBe(zhCN.protection[protection].word)
+    expect(await textOf(panel)).toContain(protection === 'IN_FORCE' ? '10,000元' : '')
+    if (protection !== 'IN_FORCE') expect(await textOf(panel)).not.toContain('元')
   })
 
   it.each(judgementRefusals)('says why it cannot judge: %s', async (why) => {
@@ -163,7 +163,7 @@ describeInChromium('the counter', () => {
 
   it('sends what a person types, at the speed people type, and nothing that a scan types', async () => {
     await page.keyboard.type('9010000123', { delay: 130 })
-    await expect.poll(() => page.locator('.typing .only-read').innerText()).toBe('9010000123')
+    await expect.poll(() => text('.typing .only-read')).toBe('9010000123')
     await pressAlone(page, 'Enter')
     await called('type').toEqual([{ text: '9010000123' }])
     await called('recordService').toEqual([])
@@ -171,7 +171,7 @@ describeInChromium('the counter', () => {
 
   it('erases with Backspace, cancels with Escape, and takes 0 alone as: no card', async () => {
     for (const key of ['9', '0', 'Backspace']) await pressAlone(page, key)
-    await expect.poll(() => page.locator('.typing .only-read').innerText()).toBe('9')
+    await expect.poll(() => text('.typing .only-read')).toBe('9')
     await pressAlone(page, 'Escape')
     await page.locator('.idle').waitFor()
     for (const key of ['0', 'Enter']) await pressAlone(page, key)
@@ -207,7 +207,7 @@ describeInChromium('the counter', () => {
     await pressAlone(page, '9')
     await page.locator('.typing').waitFor()
     terminal.show({ kind: 'idle' })
-    await expect.poll(() => page.locator('.typing .only-read').innerText()).toBe('9')
+    await expect.poll(() => text('.typing .only-read')).toBe('9')
   })
 
   it('is loud when something was not saved', async () => {
@@ -223,7 +223,7 @@ describeInChromium('the counter', () => {
     await page.locator('.today-table').waitFor()
     const rows = page.locator('.today-table tbody tr')
     expect(await rows.count()).toBe(todayRows.length)
-    expect(await rows.nth(0).innerText()).toContain(zhCN.today.hidden)
+    expect(await textOf(rows.nth(0))).toContain(zhCN.today.hidden)
     expect(
       await rows.nth(4).evaluate((row) => getComputedStyle(row.children[1] as Element).textDecorationLine),
     ).toBe('line-through')
@@ -252,7 +252,7 @@ describeInChromium('the counter', () => {
     await terminal.goAway()
     await page.getByText(zhCN.link.down).waitFor()
     expect(await page.locator('.answer').count()).toBe(0)
-    expect(await page.locator('body').innerText()).not.toContain(zhCN.card.VALID.word)
+    expect(await text('body')).not.toContain(zhCN.card.VALID.word)
     terminal.show(resultOf(answered('EXPIRED', 'LAPSED')))
     await terminal.comeBack()
     await page.locator('[data-shape="card-EXPIRED"]').waitFor()
@@ -329,7 +329,7 @@ describeInChromium('the counter', () => {
     await page.locator('.digit-pad').waitFor()
     for (const digit of ['9', '0', '1']) await page.getByRole('button', { name: `数字${digit}` }).click()
     expect(await focused()).toBe('MAIN')
-    await expect.poll(() => page.locator('.typing .only-read').innerText()).toBe('901')
+    await expect.poll(() => text('.typing .only-read')).toBe('901')
   })
 
   it('reaches every button with Tab, shows where the focus is, and Enter there presses only it', async () => {
@@ -379,6 +379,10 @@ describeInChromium('the counter', () => {
   })
 })
 
-async function fontSize(locator: ReturnType<Page['locator']>): Promise<number> {
+async function textOf(locator: Locator): Promise<string> {
+  return (await locator.textContent()) ?? ''
+}
+
+async function fontSize(locator: Locator): Promise<number> {
   return locator.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
 }
