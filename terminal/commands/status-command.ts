@@ -7,7 +7,8 @@ import { dayOfInstant } from '../../shared/core/day.ts'
 import { type ChainBreak, findChainBreak } from '../../shared/visit/visit-chain.ts'
 import { countServices } from '../counter/today.ts'
 import { readOrCreateKey } from '../journal/key-file.ts'
-import { openSqliteJournal, sha256 } from '../journal/sqlite-journal.ts'
+import { sha256 } from '../journal/sha256.ts'
+import { openSqliteJournal } from '../journal/sqlite-journal.ts'
 import {
   type DataFolder,
   type DataOption,
@@ -66,7 +67,7 @@ function journalStatus({ dir }: DataFolder): JournalStatus | null {
     return {
       visits: journal.lastSeq(),
       servicesToday: countServices(journal.visitsOn(dayOfInstant(Date.now()))),
-      chain: findChainBreak(journal.all(), sha256) ?? 'UNBROKEN',
+      chain: findChainBreak(journal.all(), sha256, journal.startsAfter()) ?? 'UNBROKEN',
     }
   } finally {
     journal.close()

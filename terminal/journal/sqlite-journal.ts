@@ -1,15 +1,16 @@
 // The journal on a real disk: SQLite in WAL mode with a sync on every commit. Decides nothing, forgets nothing.
-import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { StoreFault } from '../../shared/bridge/state.ts'
 import type { Day } from '../../shared/core/day.ts'
 import { err, ok, type Result } from '../../shared/core/result.ts'
 import { type Visit, type VisitDraft, visitSchema } from '../../shared/visit/visit.ts'
-import { CHAIN_START, canonicalVisit } from '../../shared/visit/visit-chain.ts'
-import type { Journal } from './journal.ts'
+import { canonicalVisit } from '../../shared/visit/visit-chain.ts'
+import type { ChainPlace, Journal } from './journal.ts'
 import { migrate } from './migrations.ts'
 import { createSeal } from './seal.ts'
+import { sha256 } from './sha256.ts'
+import { createSqliteMarks, stored } from './sqlite-marks.ts'
 
 interface VisitRow {
   readonly seq: number
@@ -23,8 +24,6 @@ export interface JournalOptions {
   readonly key: Buffer
   readonly newId: () => string
 }
-
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
 
 /** Opens or makes the journal. Throws when the file cannot be used: damaged, sealed with another key, or from a newer program. */
 export function openSqliteJournal({ path, key, newId }: JournalOptions): Journal {
@@ -49,9 +48,13 @@ function journalOver(db: Database.Database, path: string, key: Buffer, newId: ()
   )
   const byId = db.prepare<[string], VisitRow>('SELECT seq, hash, sealed FROM visit WHERE id = ?')
   const inOrder = db.prepare<[], VisitRow>('SELECT seq, hash, sealed FROM visit ORDER BY seq')
+  const above = db.prepare<[number, number], VisitRow>(
+    'SELECT seq, hash, sealed FROM visit WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
   const newest = db
     .prepare<[], VisitRow>('SELECT seq, hash, sealed FROM visit ORDER BY seq DESC LIMIT 1')
     .get()
+  const start = db.prepare<[], ChainPlace>('SELECT seq, hash AS prev FROM chain_start')
 
   const read = (row: VisitRow): Visit => visitSchema.parse(JSON.parse(seal.open(row.sealed, row.seq)))
   // Opening the newest visit proves that key and file belong together before anything is added.
@@ -59,8 +62,8 @@ function journalOver(db: Database.Database, path: string, key: Buffer, newId: ()
 
   const terminal = identityOf(db, newId)
   const inode = statSync(path).ino
-  let seq = newest?.seq ?? 0
-  let prev = newest?.hash ?? CHAIN_START
+  const startsAfter = (): ChainPlace => start.get() ?? { seq: 0, prev: '' }
+  let { seq, prev } = newest ? { seq: newest.seq, prev: newest.hash } : startsAfter()
 
   return {
     terminal,
@@ -70,18 +73,9 @@ function journalOver(db: Database.Database, path: string, key: Buffer, newId: ()
       const visit: Visit = visitSchema.parse({ ...draft, v: 1, seq: seq + 1, prev })
       const canonical = canonicalVisit(visit)
       const hash = sha256(canonical)
-      try {
-        insert.run({
-          seq: visit.seq,
-          id: visit.id,
-          onDay: visit.on,
-          kind: visit.body.kind,
-          hash,
-          sealed: seal.seal(canonical, visit.seq),
-        })
-      } catch (error) {
-        return err(storeFaultOf(error))
-      }
+      const row = { seq: visit.seq, id: visit.id, onDay: visit.on, kind: visit.body.kind, hash }
+      const written = stored(() => insert.run({ ...row, sealed: seal.seal(canonical, visit.seq) }))
+      if (!written.ok) return written
       seq = visit.seq
       prev = hash
       return ok(visit)
@@ -94,7 +88,11 @@ function journalOver(db: Database.Database, path: string, key: Buffer, newId: ()
     *all() {
       for (const row of inOrder.iterate()) yield read(row)
     },
+    above: (after, limit) => above.all(after, limit).map(read),
     lastSeq: () => seq,
+    startsAfter,
+    removeBefore: (on) => stored(() => removeOld(db, on)),
+    marks: createSqliteMarks(db),
     close: () => db.close(),
   }
 }
@@ -123,7 +121,17 @@ function isSameFile(path: string, inode: number): boolean {
   return statSync(path, { throwIfNoEntry: false })?.ino === inode
 }
 
-function storeFaultOf(error: unknown): StoreFault {
-  if (!(error instanceof Database.SqliteError)) throw error
-  return error.code === 'SQLITE_FULL' ? 'DISK_FULL' : 'STORE_FAILED'
+/** One transaction: the start of the chain moves up, what lies before it goes. The triggers hold the rule as well. */
+function removeOld(db: Database.Database, on: Day): number {
+  const firstToKeep = db.prepare<[Day], number>(
+    `SELECT min(seq) FROM visit
+     WHERE on_day >= ? OR seq > (SELECT ack_seq FROM hub_mark) OR seq = (SELECT max(seq) FROM visit)`,
+  )
+  return db.transaction(() => {
+    const last = (firstToKeep.pluck().get(on) ?? 0) - 1
+    const hash = db.prepare<[number], string>('SELECT hash FROM visit WHERE seq = ?').pluck().get(last)
+    if (hash === undefined) return 0
+    db.prepare('UPDATE chain_start SET seq = ?, hash = ?, before_day = ?').run(last, hash, on)
+    return db.prepare('DELETE FROM visit WHERE seq <= ?').run(last).changes
+  })()
 }
