@@ -13,6 +13,11 @@ export interface TextFramer {
   push(bytes: Uint8Array): readonly Framed[]
   /** The line was quiet long enough: what is held is a whole read of a scanner without suffix. */
   silence(): readonly Framed[]
+  /**
+   * The last read ended with a terminator, so this scanner sends one, and a short silence is only a stall: the halves of a longer
+   * code must not become numbers.
+   */
+  sendsSuffix(): boolean
   /** Forget what is held: the other half will never come. */
   reset(): void
 }
@@ -28,6 +33,7 @@ export function createTextFramer(): TextFramer {
   /** Bytes of `held` already known to hold no cut. */
   let searched = 0
   let discarding = false
+  let suffixed = false
 
   function take(length: number): number[] {
     searched = 0
@@ -55,17 +61,22 @@ export function createTextFramer(): TextFramer {
     }
     if (searched === held.length) return 'wait'
     const read = take(searched + 1).slice(0, -1)
+    if (read.length > 0) suffixed = true
     return read.length === 0 ? 'skip' : framed(read)
   }
 
-  function reset(): void {
+  function drop(): void {
     held = []
     searched = 0
     discarding = false
   }
 
   return {
-    reset,
+    sendsSuffix: () => suffixed,
+    reset() {
+      drop()
+      suffixed = false
+    },
     push(bytes) {
       const out: Framed[] = []
       for (const byte of bytes) held.push(byte)
@@ -74,8 +85,10 @@ export function createTextFramer(): TextFramer {
     },
     silence() {
       const read = held.filter((byte) => !cuts.has(byte))
-      reset()
-      return read.length === 0 ? [] : [framed(read)]
+      drop()
+      if (read.length === 0) return []
+      suffixed = false
+      return [framed(read)]
     },
   }
 }

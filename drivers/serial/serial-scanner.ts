@@ -12,9 +12,14 @@ export interface SerialScannerConfig extends WantedPort, Partial<SerialLine> {
   readonly label?: string
   /** Silence that ends a read without suffix. Default 80; 50–100 is sensible. */
   readonly silenceMs?: number
+  /** Silence that ends a read of a scanner that otherwise sends a suffix. Default 300. */
+  readonly stallMs?: number
   /** How often to look for a scanner that is not there. Default 2000. Nothing is polled while it is there. */
   readonly pollMs?: number
 }
+
+/** A timer that comes later than this was held up by a busy process, and bytes are waiting behind it. */
+const BUSY_MS = 10
 
 export interface SerialScannerDeps extends ScannerDeps {
   readonly ports: SerialPorts
@@ -98,8 +103,16 @@ function openSession(config: SerialScannerConfig, deps: SerialScannerDeps, liste
     if (ended) return
     lastByteAt = deps.now()
     report(framer.push(bytes))
+    awaitSilence(framer.sendsSuffix() ? (config.stallMs ?? 300) : (config.silenceMs ?? 80))
+  }
+
+  function awaitSilence(ms: number): void {
     clearTimeout(silenceTimer)
-    silenceTimer = setTimeout(() => report(framer.silence()), config.silenceMs ?? 80)
+    const due = performance.now() + ms
+    silenceTimer = setTimeout(() => {
+      if (performance.now() - due > BUSY_MS) awaitSilence(3 * BUSY_MS)
+      else report(framer.silence())
+    }, ms)
   }
 
   function report(reads: readonly Framed[]): void {

@@ -60,6 +60,8 @@ export function createKeyRunJudge(settings: WedgeSettings): KeyRunJudge {
   let looseEnd: LooseEnd | null = null
   /** When a machine last ended a run with its suffix. */
   let suffixAt = LONG_AGO
+  /** The last run of a machine ended with a suffix, so the scanner sends one, and a run without it is half a read. */
+  let sendsSuffix = false
   const marks = new Map<Mark, number>()
 
   /** `keys` and `at` with the suffix, when there is one. */
@@ -72,20 +74,21 @@ export function createKeyRunJudge(settings: WedgeSettings): KeyRunJudge {
     const keys = ending.keys + (suffix === null ? 0 : 1)
     const at = suffix ?? ending.lastAt
     const fast = keys >= settings.minKeys && isMachine(ending, keys, at)
-    const outcome = fast ? judge(ending, before, at) : null
+    const outcome = fast ? judge(ending, before, at, suffix === null && sendsSuffix) : null
     run = null
+    if (fast) sendsSuffix = suffix !== null
     looseEnd = suffix === null ? { at, fast, reported: outcome !== null && outcome.kind !== 'read' } : null
     if (fast) marks.clear()
     return outcome
   }
 
-  function judge(ending: Run, before: LooseEnd | null, at: number): RunOutcome {
+  function judge(ending: Run, before: LooseEnd | null, at: number, half: boolean): RunOutcome {
     const since = ending.firstAt - settings.disturbanceMs
     const mayBeOtherHalf = before !== null && before.at >= since
     if (mayBeOtherHalf && before.reported) return { kind: 'rest', at }
     const mark = ranking.find((kind) => (marks.get(kind) ?? LONG_AGO) >= since)
     if (mark) return { kind: 'disturbed', disturbance: mark, at }
-    if (mayBeOtherHalf) return { kind: 'disturbed', disturbance: 'WRONG_KEYS', at }
+    if (mayBeOtherHalf || half) return { kind: 'disturbed', disturbance: 'WRONG_KEYS', at }
     if (ending.tooLong) return { kind: 'disturbed', disturbance: 'TOO_LONG', at }
     if (isNoRead(ending.text)) return { kind: 'disturbed', disturbance: 'NO_READ', at }
     return { kind: 'read', text: ending.text, at }
@@ -99,13 +102,18 @@ export function createKeyRunJudge(settings: WedgeSettings): KeyRunJudge {
     if (run) {
       // The suffix of a code too short to be a run is a machine's too, and must press no button.
       const hold = run.keys > 1 && isMachine(run, run.keys + 1, at)
-      if (hold) suffixAt = at
+      if (hold) noteSuffix(at)
       return { outcome: close(run, at), hold }
     }
     const late = looseEnd?.fast === true && at - looseEnd.at <= settings.disturbanceMs
-    if (late) suffixAt = at
+    if (late) noteSuffix(at)
     looseEnd = null
     return { outcome: null, hold: late || isBehindSuffix(at) }
+  }
+
+  function noteSuffix(at: number): void {
+    suffixAt = at
+    sendsSuffix = true
   }
 
   /** CR LF gives a second key, which ends nothing. */
@@ -162,6 +170,7 @@ export function createKeyRunJudge(settings: WedgeSettings): KeyRunJudge {
       run = null
       looseEnd = null
       suffixAt = LONG_AGO
+      sendsSuffix = false
       marks.clear()
     },
   }

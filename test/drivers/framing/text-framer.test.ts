@@ -93,6 +93,22 @@ describe('silence', () => {
   })
 })
 
+it('knows whether the scanner sends a suffix, by its last read', () => {
+  const framer = createTextFramer()
+  const says: boolean[] = [framer.sendsSuffix()]
+  framer.push(bytesOf('9010000123\r'))
+  says.push(framer.sendsSuffix())
+  framer.push(bytesOf('9010000123'))
+  framer.silence()
+  says.push(framer.sendsSuffix())
+  framer.push(bytesOf('\r\n'))
+  says.push(framer.sendsSuffix())
+  framer.push(bytesOf('9010000123\r'))
+  framer.reset()
+  says.push(framer.sendsSuffix())
+  expect(says).toEqual([false, true, false, false, false])
+})
+
 it('forgets half a read on reset', () => {
   const framer = createTextFramer()
   framer.push(bytesOf('90100'))

@@ -92,7 +92,8 @@ describeOverPty('a serial scanner', () => {
 
     it('survives garbage and reads on', async () => {
       await pty.send(Uint8Array.from({ length: 2000 }, (_, at) => (at * 131 + 7) & 0xff))
-      await pause(silenceMs * 2)
+      // Noise may look like the beginning of a longer code; it is let go after a stall.
+      await pause(500)
       const before = heard.scans.length
       await pty.send('9010000123\r')
       await heard.untilScans(before + 1)
@@ -114,6 +115,27 @@ describeOverPty('a serial scanner', () => {
       await heard.untilScans(1)
       expect(heard.scans[0]?.at).toBeLessThan(sentAt + silenceMs)
       expect(Date.now() - sentAt).toBeGreaterThanOrEqual(silenceMs - 10)
+    })
+
+    it('makes no number of the first half of a longer code, when the line stalls', async () => {
+      await pty.send('9010000123\r')
+      await heard.untilScans(1)
+      await pty.send('6222020200')
+      await pause(silenceMs * 2)
+      await pty.send('112233445\r')
+      await heard.untilScans(2)
+      expect(heard.texts()).toEqual(['9010000123', '6222020200112233445'])
+    })
+
+    it('reads what waits on the line before it believes in silence, when the process was busy', async () => {
+      await pty.send('90100')
+      await pause(20)
+      const rest = pty.send('00123\r')
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, silenceMs * 3)
+      await rest
+      await heard.untilScans(1)
+      await pause(silenceMs * 2)
+      expect(heard.texts()).toEqual(['9010000123'])
     })
 
     it('says that a port in use by somebody else failed', async () => {

@@ -201,6 +201,29 @@ describe('a disturbed scan is never a shorter number:', () => {
     expect(report(strokes('6900000', 1000), strokes(`${NUMBER}\r`, 1180))).toEqual(['6900000', 'WRONG_KEYS'])
   })
 
+  it('a scanner that sends a suffix stalled, and the first half looks like a number', () => {
+    const good = strokes(`${NUMBER}\r`, 1000)
+    const halves = [...strokes('6222020200', 3000), ...strokes('112233445\r', 3250)]
+    expect(report(good, halves)).toEqual([NUMBER, 'WRONG_KEYS', 'rest'])
+    expect(report(good, halves, strokes(`${NUMBER}\r`, 5000))).toEqual([NUMBER, 'WRONG_KEYS', 'rest', NUMBER])
+    // The habit is also known from a short code, and from a suffix that came late.
+    expect(report(strokes('12\r', 1000), strokes('6222020200', 3000))).toEqual(['WRONG_KEYS'])
+    expect(report(strokes(NUMBER, 1000), character('\r', 1300), strokes(NUMBER, 3000))).toEqual([
+      NUMBER,
+      'WRONG_KEYS',
+    ])
+  })
+
+  it('but a scanner without suffix may take over, at the cost of one more scan', () => {
+    const good = strokes(`${NUMBER}\r`, 1000)
+    expect(report(good, strokes(NUMBER, 3000), strokes(NUMBER, 5000), strokes(NUMBER, 7000))).toEqual([
+      NUMBER,
+      'WRONG_KEYS',
+      NUMBER,
+      NUMBER,
+    ])
+  })
+
   it('and is reported once, though it comes in two parts', () => {
     const broken = [taken(1000), ...strokes('01000', 1008), ...strokes('00123\r', 1190)]
     expect(report(broken)).toEqual(['INPUT_METHOD', 'rest'])

@@ -18,6 +18,8 @@ const html = `<!doctype html>
     <input id="field" value="kept">
     <input id="number" type="number" value="7">
     <textarea id="area">kept</textarea>
+    <input id="secret" type="password" value="kept">
+    <div id="rich" contenteditable="true">kept</div>
   </template>
   <script type="module">
     import { createWedgeScanner } from '/wedge-scanner.js'
@@ -79,7 +81,11 @@ export async function serveWedgePage(): Promise<WedgeSite> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }
 

@@ -98,12 +98,13 @@ describeInChromium('the wedge in a page', () => {
         expect(await presses()).toBe(0)
       })
 
-      it('presses no button with the Enter of a code too short to report, nor with one that comes late', async () => {
+      it('presses no button with an Enter that comes late, nor with that of a code too short to report', async () => {
         await focus('#button')
-        await type(typed('12\r'))
-        await type(typed(NUMBER).with(0, { ...typed('9')[0], gapMs: 700 } as Key))
+        await type(typed(NUMBER))
         await heard.untilScans(1)
         await type(typed('\r'))
+        await pause(700)
+        await type(typed('12\r'))
         await expectOnly([NUMBER])
         expect(await presses()).toBe(0)
       })
