@@ -137,15 +137,15 @@ export const en = {
     stillRecorded: 'Services are recorded as usual',
   },
   flag: {
-    REG_EARLY: 'Registered before 1 May this year',
+    REG_EARLY: 'Registered before 1 May',
     REG_LATE: 'Registered after 30 June; protection unconfirmed',
     PRE_2014: 'Card issued before 2014',
   },
   reminder: {
-    OPEN: 'Please ask the union to register before 30 June',
-    LAST_DAY: 'Last day today: please ask the union to register',
+    OPEN: 'Register before 30 June: ask the union',
+    LAST_DAY: 'Last day to register: ask the union',
   },
-  readTwice: 'Read twice in one scan, counted once',
+  readTwice: 'Read twice, counted once',
   rosterAsOf: 'Roster as of {{rosterAsOf}}',
 
   say: {
