@@ -35,7 +35,7 @@ export function openLogFile({ path, capBytes = DEFAULT_CAP_BYTES }: LogFileOptio
     while (waiting.length > 0) {
       const batch = take()
       try {
-        await mkdir(dirname(path), { recursive: true })
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
         await rollOver()
         await appendFile(path, batch.text)
       } catch {

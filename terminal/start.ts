@@ -7,6 +7,7 @@ import { type Headless, headless } from './headless.ts'
 import { findBrowser, hasDisplay, kioskArguments, thisMachine } from './launch/browser.ts'
 import { ensureBrowserProfile } from './launch/browser-profile.ts'
 import { ensureBuilt } from './launch/build.ts'
+import { pageBuild, shellBuild } from './launch/builds.ts'
 import { defaultDataDir } from './launch/data-folder.ts'
 import { electronBinary, failedLately, fetchElectron } from './launch/electron-binary.ts'
 import { keepOpen } from './launch/keep-open.ts'
@@ -25,12 +26,15 @@ else {
 }
 
 async function start({ dataDir, port, open }: StartOptions): Promise<void> {
-  if (!(await isBuilt('page'))) return
+  if (!(await isBuilt(pageBuild))) {
+    process.exitCode = 1
+    return
+  }
   const withWindow = open && hasDisplay(machine)
   if (withWindow && machine.isRoot) complain(notices.root)
 
   const electron = withWindow ? electronBinary(places.electronPackage) : null
-  if (electron && (await isBuilt('shell')) && (await ranInElectron(electron, dataDir))) return
+  if (electron && (await isBuilt(shellBuild)) && (await ranInElectron(electron, dataDir))) return
 
   const running = await headless({ dataDir, port, complain })
   if (!running || !withWindow) return
@@ -38,42 +42,28 @@ async function start({ dataDir, port, open }: StartOptions): Promise<void> {
   await showInBrowser(running, dataDir)
 }
 
-async function isBuilt(what: 'page' | 'shell'): Promise<boolean> {
-  const from = (...paths: string[]) => paths.map((path) => join(places.root, path))
-  const built = await ensureBuilt({
-    vite: places.vite,
-    cwd: places.root,
-    onBuild: () => complain(notices.building),
-    ...(what === 'page'
-      ? {
-          config: places.pageConfig,
-          output: join(places.pageDir, 'index.html'),
-          sources: from('renderer', 'shared', 'drivers/wedge', 'resources', 'package-lock.json'),
-        }
-      : {
-          config: places.shellConfig,
-          // The last file of the build.
-          output: join(places.shellDir, 'preload.cjs'),
-          sources: from('electron', 'terminal', 'shared', 'drivers', 'package-lock.json'),
-        }),
-  })
+async function isBuilt(what: typeof pageBuild): Promise<boolean> {
+  const built = await ensureBuilt({ ...what, onBuild: () => complain(notices.building) })
   if (built.kind !== 'FAILED') return true
   complain(`${notices.buildFailed}\n${built.output}`)
-  // Without the shell there is still the browser.
-  if (what === 'page') process.exitCode = 1
   return false
 }
 
-/** False: it did not end well, and the counter goes on in a browser. */
+/** False: it did not end well and nobody asked it to end; the counter goes on in a browser. */
 async function ranInElectron(binary: string, dataDir: string): Promise<boolean> {
   const flags = machine.isRoot ? ['--no-sandbox'] : []
   const child = spawn(binary, [...flags, places.root, '--data', dataDir], { stdio: 'inherit' })
-  const pass = (signal: NodeJS.Signals) => void child.kill(signal)
-  process.on('SIGTERM', pass).on('SIGINT', pass)
+  let asked = false
+  const pass = (signal: NodeJS.Signals) => {
+    asked = true
+    child.kill(signal)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass)
   const code = await exitOf(child)
-  process.off('SIGTERM', pass).off('SIGINT', pass)
-  if (code !== 0) complain(notices.electronFailed)
-  return code === 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, pass)
+  if (code === 0 || asked) return true
+  complain(notices.electronFailed)
+  return false
 }
 
 async function showInBrowser(running: Headless, dataDir: string): Promise<void> {

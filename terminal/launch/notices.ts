@@ -8,8 +8,8 @@ export function startProblemNotice(problem: StartProblem): string {
 }
 
 export const notices = {
-  building: '正在构建页面… / Building the page…',
-  buildFailed: '页面构建失败 / The page could not be built:',
+  building: '正在构建程序… / Building…',
+  buildFailed: '构建失败 / Building failed:',
   openAddress: '请在浏览器中打开以下地址 / Open this address in a browser:',
   noBrowser:
     '未找到 Chromium、Chrome 或 Edge，请自行打开上面的地址 / No Chromium, Chrome or Edge found: open the address above',

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
+import { webSocketConnect } from '../../renderer/link/web-socket-link.ts'
 import type { Link } from '../../shared/bridge/link.ts'
 import { webSocketToLink } from '../../terminal/host/web-socket-link.ts'
 import { type Connect, describeLinkContract } from './link.contract.ts'
@@ -47,4 +48,24 @@ describe('link over a WebSocket on loopback', () => {
     return { near: await accepted, far }
   }
   describeLinkContract(connect)
+
+  describe("the page's end", () => {
+    describeLinkContract(async (born) => {
+      const accepted = new Promise<Link>((resolve) => {
+        server.once('connection', (socket) => {
+          const far = webSocketToLink(socket)
+          born.far?.(far)
+          resolve(far)
+        })
+      })
+      const open = webSocketConnect(
+        `ws://127.0.0.1:${(http.address() as AddressInfo).port}`,
+        async () => false,
+      )
+      const opened = await open()
+      if (!opened.ok) throw new Error(opened.error)
+      born.near?.(opened.value)
+      return { near: opened.value, far: await accepted }
+    })
+  })
 })
