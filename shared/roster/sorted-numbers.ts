@@ -4,7 +4,7 @@
 // row of a group is always a jump. So a few far-apart numbers do not widen the column of all others.
 import type { MemberNumber } from '../card/member-number.ts'
 import { ok, type Result } from '../core/result.ts'
-import { isRising, positionOf } from './columns.ts'
+import { isRising } from './columns.ts'
 import type { Column } from './container.ts'
 import { problem, type ShardProblem } from './shard-problem.ts'
 
@@ -84,10 +84,12 @@ export function openNumbers(columns: NumberColumns): Result<SortedNumbers, Shard
   const blockSerial = new Uint32Array(Math.ceil(rows / BLOCK))
   const blockJumps = new Uint32Array(blockSerial.length)
   const groupJumps = new Uint32Array(groups)
+  const groupOf = new Int16Array(1000).fill(-1)
   let jumps = 0
   for (let group = 0; group < groups; group++) {
     const end = groupStart[group + 1] ?? rows
     groupJumps[group] = jumps
+    groupOf[groupPrefix[group] ?? 0] = group
     let serial = -1
     for (let row = groupStart[group] ?? 0; row < end; row++) {
       const gap = serialGap[row] ?? 0
@@ -108,7 +110,7 @@ export function openNumbers(columns: NumberColumns): Result<SortedNumbers, Shard
   if (jumps !== jumpSerial.length) return problem('BAD_VALUES', 'jumpSerial left over')
 
   function rowAt(prefix: number, wanted: number): number {
-    const group = positionOf(groupPrefix, prefix)
+    const group = groupOf[prefix] ?? -1
     if (group < 0) return -1
     const start = groupStart[group] ?? 0
     const end = groupStart[group + 1] ?? rows
@@ -132,7 +134,7 @@ export function openNumbers(columns: NumberColumns): Result<SortedNumbers, Shard
   }
 
   function eachOf(prefix: string, visit: (serial: number, row: number) => void): void {
-    const group = positionOf(groupPrefix, Number(prefix))
+    const group = groupOf[Number(prefix)] ?? -1
     if (group < 0) return
     const end = groupStart[group + 1] ?? rows
     let jump = groupJumps[group] ?? 0
@@ -146,7 +148,7 @@ export function openNumbers(columns: NumberColumns): Result<SortedNumbers, Shard
 
   return ok({
     rows,
-    indexBytes: blockSerial.byteLength + blockJumps.byteLength + groupJumps.byteLength,
+    indexBytes: blockSerial.byteLength + blockJumps.byteLength + groupJumps.byteLength + groupOf.byteLength,
     prefixes: Array.from(groupPrefix, (prefix) => String(prefix).padStart(3, '0')),
     rowOf: (number) => rowAt(prefixOf(number), serialOf(number)),
     rowAt,

@@ -3,6 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { makeDemoRoster } from '../../hub/demo/make-demo-roster.ts'
 import type { MemberNumber } from '../../shared/card/member-number.ts'
@@ -27,6 +28,7 @@ try {
   const dir = values.roster ?? (await makeRoster(Number(values.members)))
   if (!existsSync(join(dir, 'manifest.json'))) throw new Error(`no roster in ${dir}`)
   measure(dir)
+  await measureImport(dir)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
@@ -53,7 +55,7 @@ function measure(dir: string): void {
   const open = () => openRosterStore({ dir, maxCachedRawBytes: 2 ** 30 })
   say('open the store', ms(median(times(7, open))))
   const union = [...manifest.unions].sort((a, b) => Math.abs(a.rows - 80_000) - Math.abs(b.rows - 80_000))[0]
-  if (union) measureShard(dir, manifest, union)
+  if (union) measureShard(dir, union)
   say('rss with an empty cache', rss())
 
   const store = open()
@@ -63,7 +65,21 @@ function measure(dir: string): void {
   compare(store, keys, asked)
 }
 
-function measureShard(dir: string, _manifest: Manifest, union: RosterUnion): void {
+/** The whole way from a folder to a serving set, and how long a scan would have had to wait meanwhile. */
+async function measureImport(dir: string): Promise<void> {
+  const store = openRosterStore({ dir: join(work, 'terminal'), maxCachedRawBytes: 2 ** 30 })
+  const delays = monitorEventLoopDelay({ resolution: 1 })
+  delays.enable()
+  const startedAt = performance.now()
+  const imported = await store.importRoster(dir)
+  delays.disable()
+  if (!imported.ok) throw new Error(imported.error.kind)
+  say('import into an empty folder, checked and synced', ms(performance.now() - startedAt))
+  const pauses = [delays.percentile(99), delays.max].map((ns) => ms(ns / 1e6))
+  say('  pauses of the event loop, 99th percentile / longest', pauses.join(' / '))
+}
+
+function measureShard(dir: string, union: RosterUnion): void {
   const packed = readFileSync(join(dir, 'files', union.sha256))
   const unpacked = unpackNow(packed, union)
   if (!unpacked.ok) throw new Error(unpacked.error.detail)
