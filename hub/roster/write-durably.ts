@@ -2,9 +2,9 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
 
 /** On the disk under another name first, then one rename. The name itself is safe after `syncFolder`. */
-export function writeDurably(path: string, bytes: Uint8Array): void {
+export function writeDurably(path: string, bytes: Uint8Array, mode = 0o666): void {
   const part = `${path}.part`
-  const file = openSync(part, 'w')
+  const file = openSync(part, 'w', mode)
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
     fsyncSync(file)
