@@ -156,16 +156,22 @@ describeInChromium('the shell', () => {
   })
 
   it('connects again after the page reloaded, with the state first', async () => {
-    await shell.evaluate('void location.reload()')
-    await eventually(() => shell.evaluate('frames_[0]?.type').catch(() => null)).toBe('state')
+    await shell.evaluate('void (window.isOld = true)')
+    await shell.evaluate('void location.reload()').catch(() => {})
+    await eventually(firstFrameOfNewPage).toBe('state')
     expect(await shell.evaluate(`ask('listToday', {})`)).toMatchObject({ type: 'reply', id: 1 })
   })
 
   it('loads the page again after it died', async () => {
     await shell.evaluate('void (window.isOld = true)')
     await shell.wish({ kind: 'killPage' })
-    await eventually(() => shell.evaluate('window.isOld ?? frames_[0]?.type').catch(() => null)).toBe('state')
+    await eventually(firstFrameOfNewPage).toBe('state')
   })
+
+  /** Null while the page is being replaced. */
+  function firstFrameOfNewPage(): Promise<unknown> {
+    return shell.evaluate('window.isOld ? null : frames_[0]?.type').catch(() => null)
+  }
 
   it('sends a second instance away and comes to the front', async () => {
     const second = startShell({ appDir, dataDir })
