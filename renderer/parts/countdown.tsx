@@ -8,7 +8,7 @@ export function Countdown() {
   const at = useTerminalClock()
   const { say } = useWords()
   if (clearsAt === null) return null
-  const seconds = Math.max(0, Math.ceil((clearsAt - at) / 1_000))
+  const seconds = Math.max(0, Math.floor((clearsAt - at) / 1_000))
   return (
     <p className="countdown" role="timer" aria-live="off">
       {say('countdown', { seconds })}

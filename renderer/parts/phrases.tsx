@@ -1,7 +1,7 @@
 // A Chinese sentence that breaks after its marks first, so that no word is torn at the end of a line.
 
 /** Each piece ends with the mark that closes it. */
-const PIECE = /[^，。：；、？！]+[，。：；、？！]*["”）]*/g
+const PIECE = /[^，。；、？！]+[，。；、？！]*["”）]*/g
 
 export function Phrases({ text }: { text: string }) {
   const pieces = text.match(PIECE) ?? [text]

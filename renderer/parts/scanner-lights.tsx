@@ -1,17 +1,18 @@
-// One light a scanner: a shape and a word, never colour alone.
+// One light a scanner: a shape and a word, never colour alone. Several scanners are told apart by how they are plugged in.
 import type { ScannerLight } from '../../shared/bridge/state.ts'
 import { useWords } from '../language/use-words.ts'
 
 export function ScannerLights({ scanners }: { scanners: readonly ScannerLight[] }) {
   const { say } = useWords()
   if (scanners.length === 0) return say('status.noScanner')
+  const several = scanners.length > 1
   return (
-    <ul className="lights">
+    <ul className="lights" data-several={several}>
       {scanners.map((scanner) => (
         <li key={scanner.id} data-light={scanner.status} title={say(`source.${scanner.source}`)}>
           <Light status={scanner.status} />
-          <span className="only-read">{say(`source.${scanner.source}`)}</span>
-          {say(`scanner.${scanner.status}`)}
+          {several && <span>{say(`sourceShort.${scanner.source}`)}</span>}
+          <span>{say(`scanner.${scanner.status}`)}</span>
         </li>
       ))}
     </ul>

@@ -40,7 +40,7 @@ export function StatusBar() {
           <dd className="number">{state.servicesToday}</dd>
         </div>
         <div data-fact="scanner">
-          <dt>{say('status.scanner')}</dt>
+          <dt className={state.scanners.length > 1 ? 'only-read' : ''}>{say('status.scanner')}</dt>
           <dd>
             <ScannerLights scanners={state.scanners} />
           </dd>

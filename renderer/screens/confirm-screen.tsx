@@ -36,7 +36,7 @@ export function ConfirmScreen({ screen, confirm }: Props) {
           </div>
         )}
       </dl>
-      <h1 role="alert">
+      <h1>
         <Phrases
           text={
             person.maskedName === null

@@ -7,6 +7,7 @@ import { useCounterActions } from '../desk/use-counter-actions.ts'
 import { useLocal } from '../desk/use-local.ts'
 import { useNotice } from '../desk/use-notice.ts'
 import { useWords } from '../language/use-words.ts'
+import { Announcer } from '../parts/announcer.tsx'
 import { DemoBanner } from '../parts/demo-banner.tsx'
 import { DemoDock } from '../parts/demo-dock.tsx'
 import { FootBar } from '../parts/foot-bar.tsx'
@@ -41,6 +42,7 @@ export function Counter({ preferences, prefer }: Props) {
 
   return (
     <div className="counter" data-screen={state.screen.kind}>
+      <Announcer />
       {state.demo && <DemoBanner />}
       <StatusBar />
       <div className="counter-middle">

@@ -9,7 +9,7 @@ export function FaultScreen({ code, clear }: { code: StoreFault; clear: () => vo
   return (
     <div className="stop" data-tone="fault" data-code={code}>
       <Shape name="fault" />
-      <div className="stop-words" role="alert">
+      <div className="stop-words">
         <h1>{say('fault.title')}</h1>
         <p className="stop-why">{say(`fault.${code}`)}</p>
         <p>{say('fault.notRecorded')}</p>

@@ -16,7 +16,7 @@ export function RefusalScreen({ code, clear }: Props) {
   return (
     <div className="stop" data-tone="refusal" data-code={code}>
       <Shape name="refusal" />
-      <div className="stop-words" role="alert">
+      <div className="stop-words">
         <h1>
           <Phrases text={say(`refusal.${code}.title`)} />
         </h1>

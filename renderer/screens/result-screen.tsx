@@ -32,7 +32,7 @@ export function ResultScreen({ screen, actions }: Props) {
           </Press>
         </div>
       </div>
-      <div className="answers" role="status" aria-live="assertive">
+      <div className="answers">
         {verdict.kind === 'answer' ? (
           <>
             <CardAnswerPanel verdict={verdict} readTwice={screen.readTwice} />

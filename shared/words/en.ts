@@ -322,6 +322,7 @@ export const en = {
     noScanner: 'None',
   },
   scanner: { ready: 'Ready', disconnected: 'Unplugged', denied: 'No access', failed: 'Failed' },
+  sourceShort: { wedge: 'Keyboard', serial: 'Serial', hid: 'USB', camera: 'Camera', virtual: 'Virtual' },
   source: {
     wedge: 'Keyboard scanner',
     serial: 'Serial scanner',

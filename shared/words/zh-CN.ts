@@ -278,6 +278,7 @@ export const zhCN = {
     noScanner: '未连接',
   },
   scanner: { ready: '就绪', disconnected: '未连接', denied: '无权限', failed: '故障' },
+  sourceShort: { wedge: '键盘', serial: '串口', hid: 'USB', camera: '摄像头', virtual: '虚拟' },
   source: {
     wedge: '键盘扫描枪',
     serial: '串口扫描枪',

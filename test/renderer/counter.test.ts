@@ -111,6 +111,13 @@ describeInChromium('the counter', () => {
     expect(await text('.person')).not.toContain(zhCN.person.notInRoster)
   })
 
+  it('says every result to a screen reader in one sentence each', async () => {
+    terminal.show(resultOf(answered('VALID', 'IN_FORCE')))
+    await expect
+      .poll(() => text('p[aria-live="assertive"]'))
+      .toBe('卡有效，有效期至2015年6月30日 保障中：2014年7月1日至2015年6月30日')
+  })
+
   it('says flags, reminder and printed union in plain words', async () => {
     terminal.show(
       resultOf(answered('VALID', 'UNCONFIRMED', { reminder: 'LAST_DAY', flags: ['REG_LATE'] }), {
@@ -193,7 +200,7 @@ describeInChromium('the counter', () => {
   it('confirms with Enter and rejects with Escape', async () => {
     terminal.show({ kind: 'confirm', typedNumber: '9010000123', person })
     await page.getByText('901 000 0123').waitFor()
-    await page.getByText('王*明，').waitFor()
+    await page.locator('.confirm h1', { hasText: '王*明' }).waitFor()
     await pressAlone(page, 'Enter')
     await pressAlone(page, 'Escape')
     await called('confirm').toEqual([{ accept: true }, { accept: false }])

@@ -55,7 +55,7 @@ export const codes: readonly string[] = [
   ...each(standings, 'standing.*'),
   ...each(Object.keys(startProblems), 'start.*'),
   ...each(scannerLightSchema.shape.status.options, 'scanner.*'),
-  ...each(scannerLightSchema.shape.source.options, 'source.*'),
+  ...each(scannerLightSchema.shape.source.options, 'source.*', 'sourceShort.*'),
   ...each(terminalStateSchema.shape.network.options, 'status.*'),
   ...each(['MISSING', 'DAMAGED'], 'status.roster*'),
   ...each(

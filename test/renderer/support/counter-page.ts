@@ -33,7 +33,7 @@ export async function openCounter(
 }
 
 /** Longer than a scanner's slowest gap, so that the key is a person's. */
-const ALONE_MS = 260
+const ALONE_MS = 210
 
 export async function pressAlone(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key)
