@@ -25,6 +25,8 @@ interface State {
 export type MemorySnapshot = { readonly state: State }
 
 export interface MemoryVisitStore extends VisitStore {
+  /** Nobody reaches into this store: every visit is there. */
+  visitsOf(terminal: string): AsyncIterable<FiledVisit>
   snapshot(): MemorySnapshot
   /** As a hub whose disk was put back. */
   restore(snapshot: MemorySnapshot): void

@@ -30,6 +30,12 @@ export interface FiledVisit extends Filed {
   readonly visit: Visit
 }
 
+/** As it is found in the store. */
+export interface StoredVisit extends Filed {
+  /** Null: what is kept is gone or cannot be opened; somebody reached into the store. */
+  readonly visit: Visit | null
+}
+
 export interface Quarantined {
   /** Lower case. */
   readonly id: string
@@ -96,8 +102,8 @@ export interface VisitStore {
   chainOf(terminal: string): Promise<ChainState & { readonly brokenAt: readonly number[] }>
   /** Every terminal that ever filed or quarantined something, in order. */
   terminals(): Promise<readonly string[]>
-  /** A terminal's visits in order of `seq`, as they were filed, with the hash they were filed under. */
-  visitsOf(terminal: string): AsyncIterable<FiledVisit>
+  /** A terminal's visits in order of `seq`, with the hashes they were filed under. */
+  visitsOf(terminal: string): AsyncIterable<StoredVisit>
   quarantinedOf(terminal: string): Promise<readonly Quarantined[]>
   lockedMonths(): Promise<ReadonlySet<Month>>
   /** Closes a month for good. False: it was closed before. */

@@ -32,7 +32,7 @@ export function visitStoreContract(name: string, open: () => Promise<VisitStore>
       )
     async function filed(terminal = terminalA): Promise<Visit[]> {
       const visits: Visit[] = []
-      for await (const { visit } of store.visitsOf(terminal)) visits.push(visit)
+      for await (const { visit } of store.visitsOf(terminal)) if (visit) visits.push(visit)
       return visits
     }
 
