@@ -21,16 +21,11 @@ export function keepFocusOnGround(ground: HTMLElement): () => void {
   }
 
   const bound = new AbortController()
+  // Chromium says `focusout` also when the focused element is removed, hidden or disabled.
   for (const type of ['focusout', 'pointerup'] as const)
     document.addEventListener(type, checkSoon, { capture: true, signal: bound.signal })
   window?.addEventListener('focus', checkSoon, { signal: bound.signal })
-  // A focused element that is taken out of the page loses the focus without an event.
-  const removals = new MutationObserver(checkSoon)
-  removals.observe(document.body, { childList: true, subtree: true })
   check()
 
-  return () => {
-    bound.abort()
-    removals.disconnect()
-  }
+  return () => bound.abort()
 }

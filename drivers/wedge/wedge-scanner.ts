@@ -1,6 +1,7 @@
 // A scanner that types: binds the judgement of key runs to a page. Imports no screen; the page must not listen for digits itself
 // but ask `onSingleKey`. Start it before anything else that captures keys on the window.
 import type { Scanner, ScannerDeps, ScannerListener } from '../scanner.ts'
+import { createCompositionMemory } from './composition-memory.ts'
 import { type FieldMemory, focusedField, rememberField } from './edited-field.ts'
 import { createKeyRunJudge, type RunOutcome } from './key-run.ts'
 import { meaningOf } from './key-stroke.ts'
@@ -67,14 +68,13 @@ function bind(
   const gate = createSingleKeyGate(settings)
   /** Keys kept from the page whose release is still to come. */
   const heldCodes = new Set<string>()
-  const composition = rememberComposition(deps, settings.disturbanceMs)
+  const composition = createCompositionMemory(window.document, settings.disturbanceMs)
   let memory: FieldMemory | null = null
   let timer = 0
   let due = 0
 
   function onKeyDown(event: KeyboardEvent): void {
     const field = focusedField(window.document)
-    if (composition.isOpen()) judge.compose(event.timeStamp)
     const single = gate.elapse(event.timeStamp)
     const { outcome, hold, opens } = judge.press(event)
     if (single !== null) onSingleKey(single)
@@ -193,27 +193,4 @@ function keepFromPage(event: Event): void {
 /** Taking the focus away is the only way to close an input method; what it still holds lands in the field and is then undone. */
 function closeInputMethod(window: Window): void {
   focusedField(window.document)?.blur()
-}
-
-/** What a field held before the composition that is open in it, or was a moment ago: half a syllable already stands in the field. */
-function rememberComposition({ window }: WedgeDeps, reachMs: number) {
-  let memory: FieldMemory | null = null
-  let open = false
-  let lastAt = Number.NEGATIVE_INFINITY
-  return {
-    isOpen: () => open,
-    before: (field: Element, timeStamp: number): FieldMemory | null =>
-      memory?.field === field && (open || timeStamp - lastAt <= reachMs) ? memory : null,
-    follow(event: CompositionEvent): void {
-      lastAt = event.timeStamp
-      open = event.type !== 'compositionend'
-      if (event.type !== 'compositionstart') return
-      const field = focusedField(window.document)
-      memory = field && rememberField(field)
-    },
-    reset(): void {
-      memory = null
-      open = false
-    },
-  }
 }

@@ -145,6 +145,7 @@ async function play(
 ): Promise<{ heard: Heard; field: string }> {
   const heard = createHeard()
   await wedge.reset()
+  wedge.settings = {}
   await wedge.scanner.start(heard.listener)
   await wedge.page.locator(row.focus).focus()
   row.prepare?.(desktop)

@@ -56,16 +56,17 @@ const BURST_GAP_MS = 40
 
 /**
  * Presses keys in a page. Within a burst the moments are carried by the events, so a busy machine changes nothing; a longer gap is
- * waited for and is at least as long as asked.
+ * waited for and is at least as long as asked. Resolves with the moment of the last key. With `behind`, the keys follow that moment
+ * directly, whenever they arrive.
  */
-export async function press(cdp: CDPSession, keys: readonly Key[]): Promise<void> {
-  let at = 0
+export async function press(cdp: CDPSession, keys: readonly Key[], behind?: number): Promise<number> {
+  let at = behind ?? 0
   for (const burst of bursts(keys)) {
     const [first, ...others] = burst
     if (!first) continue
     if (first.gapMs > BURST_GAP_MS) await pause(first.gapMs)
     const lengthMs = others.reduce((sum, key) => sum + key.gapMs, 0)
-    at = Math.max(at + first.gapMs, Date.now() - lengthMs) - first.gapMs
+    if (behind === undefined) at = Math.max(at + first.gapMs, Date.now() - lengthMs) - first.gapMs
     const sent: Promise<unknown>[] = []
     for (const key of burst) {
       at += key.gapMs
@@ -73,6 +74,7 @@ export async function press(cdp: CDPSession, keys: readonly Key[]): Promise<void
     }
     await Promise.all(sent)
   }
+  return at
 }
 
 function bursts(keys: readonly Key[]): Key[][] {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Scanner, ScannerListener } from '../../../drivers/scanner.ts'
+import type { WedgeSettings } from '../../../drivers/wedge/wedge-settings.ts'
 
 const drivers = join(import.meta.dirname, '../../../drivers/wedge')
 
@@ -33,17 +34,18 @@ const html = `<!doctype html>
       element('stage').replaceChildren(element('props').content.cloneNode(true))
       element('ground').focus()
     }
-    const wedge = createWedgeScanner(
-      window.wedgeConfig ?? {},
-      { window, now: () => Date.now(), newId: () => crypto.randomUUID() },
-    )
-    window.start = () => wedge.start({
-      onScan: (scan) => window.tell('scan', scan),
-      onStatus: (status) => window.tell('status', status),
-      onDisturbance: (disturbance) => window.tell('disturbance', disturbance),
-    })
-    window.stop = () => wedge.stop()
-    wedge.onSingleKey((key) => window.tell('single', key))
+    let wedge = null
+    window.start = (settings) => {
+      wedge?.stop()
+      wedge = createWedgeScanner({ settings }, { window, now: () => Date.now(), newId: () => crypto.randomUUID() })
+      wedge.onSingleKey((key) => window.tell('single', key))
+      return wedge.start({
+        onScan: (scan) => window.tell('scan', scan),
+        onStatus: (status) => window.tell('status', status),
+        onDisturbance: (disturbance) => window.tell('disturbance', disturbance),
+      })
+    }
+    window.stop = () => wedge?.stop()
     window.keepGround = () => { leaveGround = keepFocusOnGround(element('ground')) }
     // What reaches the page behind the wedge.
     for (const type of ['keydown', 'keypress', 'keyup'])
@@ -89,11 +91,15 @@ export async function serveWedgePage(): Promise<WedgeSite> {
   }
 }
 
+const patient: Partial<WedgeSettings> = { silenceMs: 400 }
+
 export interface WedgePage {
   readonly page: Page
   readonly cdp: CDPSession
   /** The wedge of the page as a scanner of this process. */
   readonly scanner: Scanner
+  /** For the next start. Patient at first: keys come to this page through several processes of a machine that may be busy. */
+  settings: Partial<WedgeSettings>
   /** What `onSingleKey` reported. */
   readonly singles: string[]
   /** The page as it was in the beginning; the wedge has to be started again. */
@@ -114,8 +120,9 @@ export async function openWedgePage(browser: Browser, site: WedgeSite): Promise<
   await page.goto(site.address)
   // Keys that fall before the page began carry no moment of their own.
   await page.waitForFunction('window.loaded && performance.now() > 500')
-  return {
+  const opened: WedgePage = {
     page,
+    settings: patient,
     cdp: await page.context().newCDPSession(page),
     singles,
     scanner: {
@@ -123,7 +130,7 @@ export async function openWedgePage(browser: Browser, site: WedgeSite): Promise<
       source: 'wedge',
       async start(to) {
         listener = to
-        await page.evaluate('window.start()')
+        await page.evaluate(`window.start(${JSON.stringify(opened.settings)})`)
       },
       // The listener stays, so that a call after stop would be heard.
       stop: () => page.evaluate('window.stop()'),
@@ -132,7 +139,9 @@ export async function openWedgePage(browser: Browser, site: WedgeSite): Promise<
       await page.evaluate('window.stop()')
       await page.evaluate('window.setStage()')
       singles.length = 0
+      opened.settings = patient
     },
     close: () => page.close(),
   }
+  return opened
 }
