@@ -4,7 +4,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileS
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { day } from '../../shared/core/day.ts'
+import { encodeShard } from '../../shared/roster/encode-shard.ts'
 import type { Manifest } from '../../shared/roster/manifest.ts'
+import { openShard } from '../../shared/roster/open-shard.ts'
 import { realDisk } from '../../terminal/roster/roster-disk.ts'
 import { openRosterStore, type RosterStore, type StoreProblem } from '../../terminal/roster/roster-store.ts'
 import { issueA, issueB, numberOf, publish, testFolder } from './publish.ts'
@@ -350,10 +353,15 @@ describe('the memory of open shards', () => {
   it('stays within the limit, and a shard that was dropped is read again', async () => {
     const reads: string[] = []
     const dir = testFolder()
-    const { manifest } = await publish(dir, issueA.createdAt, issueA.lists)
+    await publish(dir, issueA.createdAt, issueA.lists)
+    const heldBy = (code: string) => {
+      const members = issueA.lists.find((list) => list.code === code)?.members ?? []
+      const shard = openShard(encodeShard({ unionCode: code, asOf: day('2026-06-30') }, members))
+      return shard.ok ? shard.value.heldBytes : 0
+    }
     const store = openRosterStore({
       dir,
-      maxCachedRawBytes: (manifest.unions[0]?.rawBytes ?? 0) + (manifest.unions[1]?.rawBytes ?? 0) + 2000,
+      maxCachedRawBytes: heldBy('901') + heldBy('902'),
       disk: {
         ...realDisk,
         readNow(path, maxBytes) {
