@@ -10,7 +10,8 @@ import { createHeard, type Heard } from '../heard.ts'
 import { describeScannerContract, realDeps } from '../scanner.contract.ts'
 import { createPty, describeOverPty, type Pty } from './pty.ts'
 
-const silenceMs = 60
+const silenceMs = 120
+const stallMs = 600
 const pollMs = 20
 const deps = { ...realDeps, ports: createNodeSerialPorts() }
 
@@ -36,7 +37,7 @@ describeOverPty('a serial scanner', () => {
     beforeEach(async () => {
       pty = await createPty()
       heard = createHeard()
-      scanner = createSerialScanner({ path: pty.path, silenceMs, pollMs }, deps)
+      scanner = createSerialScanner({ path: pty.path, silenceMs, stallMs, pollMs }, deps)
       await scanner.start(heard.listener)
       await heard.untilStatus('ready')
     })
@@ -93,7 +94,7 @@ describeOverPty('a serial scanner', () => {
     it('survives garbage and reads on', async () => {
       await pty.send(Uint8Array.from({ length: 2000 }, (_, at) => (at * 131 + 7) & 0xff))
       // Noise may look like the beginning of a longer code; it is let go after a stall.
-      await pause(500)
+      await pause(stallMs + 300)
       const before = heard.scans.length
       await pty.send('9010000123\r')
       await heard.untilScans(before + 1)
@@ -111,17 +112,15 @@ describeOverPty('a serial scanner', () => {
 
     it('stamps a read without suffix with its last byte, not with the silence behind it', async () => {
       await pty.send('9010000123')
-      const sentAt = Date.now()
       await heard.untilScans(1)
-      expect(heard.scans[0]?.at).toBeLessThan(sentAt + silenceMs)
-      expect(Date.now() - sentAt).toBeGreaterThanOrEqual(silenceMs - 10)
+      expect(Date.now() - (heard.scans[0]?.at ?? 0)).toBeGreaterThanOrEqual(silenceMs - 5)
     })
 
     it('makes no number of the first half of a longer code, when the line stalls', async () => {
       await pty.send('9010000123\r')
       await heard.untilScans(1)
       await pty.send('6222020200')
-      await pause(silenceMs * 2)
+      await pause(silenceMs + 80)
       await pty.send('112233445\r')
       await heard.untilScans(2)
       expect(heard.texts()).toEqual(['9010000123', '6222020200112233445'])
