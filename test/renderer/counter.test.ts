@@ -71,7 +71,7 @@ describeInChromium('the counter', () => {
   })
 
   it('shows its own font, also for characters of later planes and for digits', async () => {
-    terminal.show(resultOf(answered('VALID', 'IN_FORCE'), { person: { ...person, maskedName: '龘*' } }))
+    terminal.show(resultOf(answered('VALID', 'IN_FORCE'), { person: { ...person, maskedName: '𠮷*龘' } }))
     await page.locator('.answer').first().waitFor()
     await page.evaluate(() => document.fonts.ready)
     const loaded = await page.evaluate(() =>
@@ -80,6 +80,9 @@ describeInChromium('the counter', () => {
       ),
     )
     expect(loaded).toEqual([true, true, true])
+    expect(await page.evaluate(() => document.fonts.check("40px 'Noto Sans CJK SC Plane 2'", '𠮷'))).toBe(
+      true,
+    )
     const faces = await page.evaluate(
       () => [...document.fonts].filter((face) => face.status === 'loaded').length,
     )
