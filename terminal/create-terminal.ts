@@ -9,12 +9,15 @@ import { err, ok, type Result } from '../shared/core/result.ts'
 import type { Plan } from '../shared/registration/plan.ts'
 import type { Roster } from '../shared/roster/roster.ts'
 import type { Clock } from './counter/clock.ts'
-import { createCounter, type Stays } from './counter/counter.ts'
+import { createCounter, type Presented, type Stays } from './counter/counter.ts'
 import type { DemoDeck } from './counter/demo-deck.ts'
 import { createTally } from './counter/tally.ts'
 import { todayRows } from './counter/today.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
+import type { ClockTrust } from './sync/clock-trust.ts'
+import { isEnrolmentText } from './sync/enrolment.ts'
+import { createSync, type HubSide } from './sync/sync.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface TerminalDeps {
@@ -29,6 +32,9 @@ export interface TerminalDeps {
   /** Scanners on this machine; those of the page come in through calls. */
   readonly scanners: readonly Scanner[]
   readonly demo: DemoDeck | null
+  readonly clockTrust: ClockTrust
+  /** Null: this terminal works alone. */
+  readonly hub: HubSide | null
   readonly log: Log
 }
 
@@ -44,9 +50,15 @@ type Handlers = {
 const done = ok({})
 
 export function createTerminal(deps: TerminalDeps): Terminal {
-  const { clock, log, demo } = deps
-  const tally = createTally(deps.journal)
+  const { clock, clockTrust, log, demo } = deps
+  const sync = createSync({
+    ...deps,
+    rosterAsOf: () => deps.roster.summary().newestAsOf,
+    onChange: push,
+  })
+  const tally = createTally(journalWith(deps.journal, sync.written))
   const { journal } = tally
+  let { facility } = deps
   const listeners = new Set<(state: TerminalState) => void>()
   const lights = new Map<string, ScannerLight>([['wedge', { id: 'wedge', source: 'wedge', status: 'ready' }]])
   let revision = 0
@@ -56,7 +68,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   const counter = createCounter({
     ...deps,
     journal,
-    facilityId: deps.facility.id,
+    facilityId: () => facility.id,
+    isClockBehind: clockTrust.isBehind,
     onChange: push,
     onStoreFault: (fault) => log.error('journal.fault', { fault }),
   })
@@ -65,15 +78,14 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     state ??= {
       revision,
       mode: demo ? 'demo' : 'live',
-      facility: deps.facility,
+      facility,
       clockOffsetMs: clock.offsetMs(),
       today,
       screen: counter.screen(),
       clearsAt: counter.clearsAt(),
       roster: rosterLight(deps.roster, today),
       scanners: [...lights.values()],
-      network: 'NONE',
-      queued: journal.lastSeq(),
+      ...sync.lights(),
       servicesToday: tally.servicesOn(today),
       demo: demo?.state() ?? null,
     }
@@ -93,14 +105,27 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     stopDayCheck = clock.after(DAY_CHECK_MS, checkDay)
   }
 
+  clockTrust.onTurn(push)
   for (const scanner of deps.scanners) startScanner(scanner)
+  sync.start()
+
+  function scanned(scan: Presented): void {
+    if (isEnrolmentText(scan.text)) void enrol(scan.text)
+    else counter.present(scan)
+  }
+
+  async function enrol(text: string): Promise<void> {
+    const enrolled = await sync.enrol(text)
+    if (enrolled.ok) facility = enrolled.value
+    push()
+  }
 
   function startScanner(scanner: Scanner): void {
     const { id, source } = scanner
     lights.set(id, { id, source, status: 'disconnected' })
     scanner
       .start({
-        onScan: (scan) => counter.present(scan),
+        onScan: scanned,
         onDisturbance: (disturbance) => counter.refuse(disturbance),
         onStatus: ({ kind }) => {
           if (lights.get(id)?.status === kind) return
@@ -118,7 +143,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
 
   const handlers: Handlers = {
     scan({ scanId, text, agoMs, source }) {
-      counter.present({ scanId, text, at: clock.now() - agoMs, source })
+      scanned({ scanId, text, at: clock.now() - agoMs, source })
       return done
     },
     disturbed({ disturbance }) {
@@ -181,10 +206,22 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     },
     async close() {
       stopDayCheck()
+      sync.stop()
       counter.close()
       listeners.clear()
       await Promise.allSettled(deps.scanners.map((scanner) => scanner.stop()))
       journal.close()
+    },
+  }
+}
+
+function journalWith(journal: Journal, onWritten: () => void): Journal {
+  return {
+    ...journal,
+    append(draft) {
+      const written = journal.append(draft)
+      if (written.ok) onWritten()
+      return written
     },
   }
 }

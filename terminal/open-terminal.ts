@@ -17,6 +17,8 @@ import type { Log } from './log.ts'
 import { openRosterStore, type RosterStore, type StoreProblem } from './roster/roster-store.ts'
 import { serialConfigOf } from './settings/serial-config.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
+import { createClockTrust } from './sync/clock-trust.ts'
+import { openHubSide } from './sync/open-hub-side.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OpenOptions {
@@ -80,10 +82,11 @@ async function openOver(
     createSerialScanner(serialConfigOf(scanner), { now: clock.now, newId, ports }),
   )
   const { result, recorded, refusal, noCard, confirm } = settings.staysSeconds
+  const journal = openJournal(dir)
   const terminal = createTerminal({
     clock,
     newId,
-    journal: openJournal(dir),
+    journal,
     roster,
     plan,
     julyGraceDays: settings.julyGraceDays,
@@ -97,6 +100,8 @@ async function openOver(
     },
     scanners: demo ? [demo.scanner, ...serial] : serial,
     demo: demo?.deck ?? null,
+    clockTrust: createClockTrust({ clock, marks: journal.marks }),
+    hub: openHubSide({ dataDir, dir, settings }),
     log,
   })
   return ok(terminal)

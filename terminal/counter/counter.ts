@@ -18,7 +18,9 @@ export interface CounterDeps extends JudgeDeps {
   readonly clock: Clock
   readonly newId: () => string
   readonly journal: Journal
-  readonly facilityId: string
+  readonly facilityId: () => string
+  /** The clock is behind what hub or packages said (CK2). */
+  readonly isClockBehind: () => boolean
   /** How long a screen stays, in milliseconds. */
   readonly stays: Stays
   /** The screen changed. */
@@ -106,10 +108,10 @@ export function createCounter(deps: CounterDeps): Counter {
     return journal.append({
       id: newId(),
       terminal: journal.terminal,
-      facility: deps.facilityId,
+      facility: deps.facilityId(),
       at: new Date(at).toISOString(),
       on,
-      clock: newestAsOf !== null && on < newestAsOf ? 'BEHIND' : 'OK',
+      clock: deps.isClockBehind() || (newestAsOf !== null && on < newestAsOf) ? 'BEHIND' : 'OK',
       body,
     })
   }

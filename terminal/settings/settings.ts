@@ -22,6 +22,16 @@ const serialScannerSchema = z.strictObject({
 })
 export type SerialScannerSettings = z.infer<typeof serialScannerSchema>
 
+/** HTTPS, or HTTP on this machine (protocol: transport). */
+export const hubUrlSchema = z.url({ protocol: /^https?$/ }).refine(isPrivateWay, {
+  error: 'must begin with https://, or http:// on this machine',
+})
+
+function isPrivateWay(text: string): boolean {
+  const url = URL.parse(text)
+  return url?.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url?.hostname ?? '')
+}
+
 export const settingsSchema = z.strictObject({
   facility: z.strictObject({
     id: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
@@ -44,6 +54,10 @@ export const settingsSchema = z.strictObject({
       confirm: seconds(60),
     })
     .prefault({}),
+  /** The hub this terminal belongs to; none: it works alone. Written by the enrolment. */
+  hub: z.strictObject({ url: hubUrlSchema }).optional(),
+  /** Days an acknowledged visit stays on this disk (OB7). */
+  keepVisitDays: z.int().min(90).max(3650).default(90),
   /** Raw bytes of opened roster lists kept in memory. */
   rosterCacheMiB: z.int().min(16).max(1024).default(96),
 })

@@ -15,17 +15,18 @@ export interface ClockTrust {
   heardFromPackages(at: number): void
   /** The last time the hub gave in this run or an earlier one; null: never. */
   hubTime(): number | null
+  /** Calls back when it turns by something that was heard. */
+  onTurn(listener: () => void): void
 }
 
 export function createClockTrust(deps: {
   readonly clock: Pick<Clock, 'now'>
   readonly marks: HubMarks
-  /** The light turned. */
-  readonly onTurn: () => void
 }): ClockTrust {
   const { clock, marks } = deps
   let kept = marks.clockBounds()
   let bounds: ClockBounds = kept
+  let turned = () => {}
 
   const isBehind = () =>
     clock.now() < Math.max(bounds.hub ?? -Infinity, bounds.packages ?? -Infinity) - CLOCK_TOLERANCE_MS
@@ -38,7 +39,7 @@ export function createClockTrust(deps: {
       kept = { ...kept, [source]: at }
       marks.setClockBound(source, at)
     }
-    if (isBehind() !== before) deps.onTurn()
+    if (isBehind() !== before) turned()
   }
 
   return {
@@ -48,5 +49,8 @@ export function createClockTrust(deps: {
       if (at > (bounds.packages ?? -Infinity)) hear('packages', at)
     },
     hubTime: () => bounds.hub,
+    onTurn(listener) {
+      turned = listener
+    },
   }
 }

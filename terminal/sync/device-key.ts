@@ -1,7 +1,7 @@
 // The key pair that proves which terminal speaks (EN2): Ed25519, the private half in a file only its owner may read.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { replaceFile } from './replace-file.ts'
 
 export interface DeviceKey {
   /** Raw 32 bytes, base64url without padding. */
@@ -16,17 +16,7 @@ export const DEVICE_KEY_FILE = 'device.key'
 export function readOrCreateDeviceKey(path: string): DeviceKey {
   if (existsSync(path)) return deviceKeyOf(readKey(path))
   const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  const unfinished = `${path}.new`
-  const file = openSync(unfinished, 'w', 0o600)
-  try {
-    writeSync(file, pem)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(unfinished, path)
-  syncFolder(dirname(path))
+  replaceFile(path, String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
   return deviceKeyOf(privateKey)
 }
 
@@ -47,15 +37,4 @@ function readKey(path: string): KeyObject {
     // Said below, without what the file holds.
   }
   throw new Error('the device key file is damaged: remove it and enrol this terminal again')
-}
-
-/** Makes a renamed file's name durable. Windows keeps names itself and cannot open a folder. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

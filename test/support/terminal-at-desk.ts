@@ -7,6 +7,8 @@ import { plan2014 } from '../../shared/registration/plans.ts'
 import { createTerminal } from '../../terminal/create-terminal.ts'
 import type { Journal } from '../../terminal/journal/journal.ts'
 import { openSqliteJournal } from '../../terminal/journal/sqlite-journal.ts'
+import { createClockTrust } from '../../terminal/sync/clock-trust.ts'
+import type { HubSide } from '../../terminal/sync/sync.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
 import { createLogLines, type LogLines } from '../host/support/log-lines.ts'
 import { createListedRoster, type ListedRoster } from './listed-roster.ts'
@@ -41,12 +43,14 @@ export interface DeskOptions {
   readonly now?: string
   readonly rosterAsOf?: string
   readonly journal?: (real: Journal) => Journal
+  readonly hub?: HubSide | null
 }
 
 export function openDesk({
   now = '2014-09-10T10:00:00+08:00',
   rosterAsOf = '2014-09-09',
   journal,
+  hub = null,
 }: DeskOptions = {}): Desk {
   const folder = temporaryFolder()
   const clock = createSteeredClock(now)
@@ -66,6 +70,8 @@ export function openDesk({
     stays: { resultMs: 60_000, recordedMs: 20_000, refusalMs: 12_000, noCardMs: 60_000, confirmMs: 60_000 },
     scanners: [scanner.scanner],
     demo: null,
+    clockTrust: createClockTrust({ clock, marks: onDisk.marks }),
+    hub,
     log: log.log,
   })
   onTestFinished(() => terminal.close())

@@ -31,16 +31,14 @@ export interface TerminalSide {
 
 export const START = '2014-09-10T10:00:00+08:00'
 
-export function openSide(
-  options: { readonly random?: () => number; readonly disk?: 'shared' } = {},
-): TerminalSide {
+export function openSide(options: { readonly random?: () => number } = {}): TerminalSide {
   const clock = createSteeredClock(START)
   const newId = createIds()
   const journal = createMemoryJournal({ disk: createSimulatedDisk(), newId })
   const realClock = createSteeredClock(START)
   const hub = createFakeHub({ now: realClock.now })
   const log = createLogLines()
-  const clockTrust = createClockTrust({ clock, marks: journal.marks, onTurn: () => {} })
+  const clockTrust = createClockTrust({ clock, marks: journal.marks })
   const { privateKey } = generateKeyPairSync('ed25519')
   let changes = 0
   let revocations = 0

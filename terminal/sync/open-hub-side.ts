@@ -1,0 +1,33 @@
+// The real hub of a terminal, from its settings and its data folder: client over HTTP, device key, files of the enrolment.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Settings } from '../settings/settings.ts'
+import { TERMINAL_VERSION } from '../version.ts'
+import { DEVICE_KEY_FILE, readOrCreateDeviceKey } from './device-key.ts'
+import { isEnrolled, keepEnrolment } from './enrolment-files.ts'
+import { createHttpHubClient } from './http-hub-client.ts'
+import type { HubSide } from './sync.ts'
+
+/** Null: no hub is configured. `dir`: where journal and roster are. Throws when the device key cannot be read or made. */
+export function openHubSide(options: {
+  readonly dataDir: string
+  readonly dir: string
+  readonly settings: Settings
+}): HubSide | null {
+  const { dataDir, dir, settings } = options
+  const hubUrl = settings.hub?.url
+  if (hubUrl === undefined || settings.demo) return null
+  return {
+    client: createHttpHubClient({ hubUrl }),
+    deviceKey: readOrCreateDeviceKey(join(dir, DEVICE_KEY_FILE)),
+    random: Math.random,
+    keepDays: settings.keepVisitDays,
+    version: TERMINAL_VERSION,
+    packageVersion: () => null,
+    isEnrolled: isEnrolled(dir),
+    keepEnrolment: (reply) => keepEnrolment({ dataDir, hubUrl }, reply),
+    wipePackages: () => {
+      for (const folder of ['roster', 'packages']) rmSync(join(dir, folder), { recursive: true, force: true })
+    },
+  }
+}
