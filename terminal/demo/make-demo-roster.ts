@@ -21,6 +21,8 @@ export function makeDemoRoster({ dir, members, seed, asOf, onProgress }: DemoRos
   return new Promise((resolve, reject) => {
     const hub = spawn(process.execPath, [HUB_COMMAND, 'demo-data', ...flags], {
       stdio: ['ignore', 'ignore', 'pipe'],
+      // Inside Electron the program of this process is Electron; it must be Node for once.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     })
     createInterface({ input: hub.stderr }).on('line', onProgress)
     hub.on('error', reject)

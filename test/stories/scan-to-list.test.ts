@@ -22,7 +22,9 @@ function visitsIn(dataDir: string) {
 }
 
 describeOverPty('a scanner on a serial cable', () => {
-  it('ends as a visit in the journal and in the list, also after an unplug', async () => {
+  it('ends as a visit in the journal and in the list, also after an unplug', {
+    timeout: 60_000,
+  }, async () => {
     const pty = await createPty()
     onTestFinished(() => pty.dispose())
     const dataDir = temporaryFolder()
@@ -37,7 +39,7 @@ describeOverPty('a scanner on a serial cable', () => {
     const screen = await connectScreen(terminal.url)
     const now = () => screen.states.at(-1)
     const light = () => now()?.scanners.find(({ id }) => id === 'serial-1')?.status
-    await vi.waitFor(() => expect(light()).toBe('ready'), 5000)
+    await vi.waitFor(() => expect(light()).toBe('ready'), 15_000)
 
     await pty.send(']C0901000')
     await pty.send('0123\r\n')
@@ -47,9 +49,9 @@ describeOverPty('a scanner on a serial cable', () => {
 
     await pty.send('90100') // half a read, then the plug is pulled
     await pty.unplug()
-    await vi.waitFor(() => expect(light()).toBe('disconnected'), 5000)
+    await vi.waitFor(() => expect(light()).toBe('disconnected'), 15_000)
     await pty.plug()
-    await vi.waitFor(() => expect(light()).toBe('ready'), 10_000)
+    await vi.waitFor(() => expect(light()).toBe('ready'), 15_000)
     await pty.send('9020000456\r')
     await vi.waitFor(() => expect(now()?.screen).toMatchObject({ person: { maskedNumber: '902****456' } }))
     await pty.send('6222020200112233445\r')
@@ -67,7 +69,9 @@ describeOverPty('a scanner on a serial cable', () => {
 })
 
 describeInChromium('a scanner that types', () => {
-  it('ends as a visit in the journal and in the list, and its digits press no key of the page', async () => {
+  it('ends as a visit in the journal and in the list, and its digits press no key of the page', {
+    timeout: 60_000,
+  }, async () => {
     const dataDir = makeLiveDataFolder(temporaryFolder())
     const terminal = await runTerminal(dataDir)
     if (!('url' in terminal)) throw new Error(terminal.stderr)
@@ -75,7 +79,7 @@ describeInChromium('a scanner that types', () => {
     const browser = await launchChromium()
     onTestFinished(() => browser.close())
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
-    page.setDefaultTimeout(5000)
+    page.setDefaultTimeout(15_000)
     await page.goto(terminal.url)
     await page.getByText('请扫描卡背面条形码').first().waitFor()
 

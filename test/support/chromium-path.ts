@@ -22,6 +22,8 @@ async function unpackFromNpm(): Promise<void> {
     // Libraries that a bare Debian does not have.
     await inflate(join(bin, 'al2023.tar.br'))
     process.env.TEST_CHROMIUM_LIBS = join(tmpdir(), 'al2023', 'lib')
+    // A bare Debian has no font at all, and a page that needs one takes the browser down.
+    process.env.FONTCONFIG_PATH ??= join(tmpdir(), 'fonts')
   } catch (error) {
     process.stderr.write(`No Chromium: browser tests are skipped (${String(error)})\n`)
   }

@@ -20,8 +20,7 @@ export function chromiumLaunchOptions(args: readonly string[] = []): LaunchOptio
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // The headless shell from npm cannot fork its zygote on every kernel.
-      ...(libs ? ['--single-process', '--no-zygote'] : []),
+      '--disable-dev-shm-usage',
       ...args,
     ],
     ...(libs

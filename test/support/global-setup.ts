@@ -1,7 +1,6 @@
 // Runs once before all tests, in the main process; workers inherit the environment.
-import { join } from 'node:path'
 import { ensureBuilt } from '../../terminal/launch/build.ts'
-import { places } from '../../terminal/launch/places.ts'
+import { pageBuild } from '../../terminal/launch/builds.ts'
 import { findChromium } from './chromium-path.ts'
 
 export async function setup(): Promise<void> {
@@ -12,13 +11,7 @@ export async function setup(): Promise<void> {
 /** Stories with a browser want the page where the hosts look for it. */
 async function buildPage(): Promise<void> {
   const built = await ensureBuilt({
-    vite: places.vite,
-    cwd: places.root,
-    config: places.pageConfig,
-    output: join(places.pageDir, 'index.html'),
-    sources: ['renderer', 'shared', 'drivers/wedge', 'package-lock.json'].map((name) =>
-      join(places.root, name),
-    ),
+    ...pageBuild,
     onBuild: () => process.stderr.write('building the page…\n'),
   })
   if (built.kind === 'FAILED') throw new Error(`the page could not be built:\n${built.output}`)
