@@ -147,7 +147,7 @@ describe('a lookup', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
