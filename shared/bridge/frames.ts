@@ -21,5 +21,5 @@ export const terminalFrameSchema = z.discriminatedUnion('type', [
 ])
 export type TerminalFrame = z.infer<typeof terminalFrameSchema>
 
-/** Longest frame either side accepts, in UTF-16 units. A 3 KB code fits, an attack does not. */
+/** Longest frame the terminal accepts from a screen, in UTF-16 units. A 3 KB code fits, an attack does not. */
 export const MAX_FRAME_LENGTH = 64 * 1024
