@@ -354,6 +354,43 @@ export const en = {
     LINK_DOWN: 'Terminal not connected; what you just did was not completed',
   },
 
+  packages: {
+    title: 'Packages',
+    version: 'Version {{version}}, signed on {{signedOn}}',
+    none: 'No packages yet',
+    syncing: 'Updating the packages',
+    step: { METADATA: 'Checking signatures', FILES: 'Receiving files', CHECKING: 'Checking the roster' },
+    done: {
+      SWITCHED: 'The packages were updated',
+      VOUCHED: 'The packages are the same, with a newer signature',
+      UNCHANGED: 'The packages are up to date',
+      REPAIRED: 'Damaged files were replaced',
+    },
+    stays: 'The present packages stay in use',
+    problem: {
+      UNREACHABLE: 'The source of the packages cannot be reached; not imported',
+      NO_PACKAGES: 'There are no packages here; not imported',
+      CUT_OFF: 'The packages did not arrive whole; not imported. The next try goes on from there',
+      MISSING_FILE: 'A file of the packages is missing; not imported',
+      ALTERED: 'The packages were altered or damaged; not imported',
+      TOO_LARGE: 'A file of the packages is too large; not imported',
+      WRONG_SIGNATURE: 'The signature of the packages is wrong; not imported',
+      TOO_FEW_SIGNATURES: 'The packages have too few signatures; not imported',
+      UNKNOWN_KEY: 'The packages were signed with an unknown key; not imported',
+      OLDER: 'The packages are older than the present ones; not imported',
+      EXPIRED:
+        'The time of the signature is over; not imported. If the date of this terminal is wrong, correct it first',
+      NOT_TOGETHER: 'The files of the packages do not belong together; not imported',
+      ROOT_SKIPPED: 'The chain of root certificates has a gap; not imported',
+      UNREADABLE: 'The signed files of the packages are damaged or incomplete; not imported',
+      BAD_DOCUMENT: 'The content of the packages is wrong; not imported. Please tell the publisher',
+      DISK_FULL: 'The disk is full; the packages were not imported',
+      DISK_FAILED: 'Writing to the disk failed; the packages were not imported',
+      BUSY: 'Other packages are being imported; please wait',
+      UNSIGNED: 'This folder is not signed, and this terminal takes signed packages only; not imported',
+    },
+  },
+
   countdown: 'Clears in {{seconds}} s',
   clear: 'Back',
   keys: {
