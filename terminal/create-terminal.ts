@@ -15,6 +15,7 @@ import { createTally } from './counter/tally.ts'
 import { todayRows } from './counter/today.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
+import type { Packages } from './packages/open-packages.ts'
 import type { ClockTrust } from './sync/clock-trust.ts'
 import { isEnrolmentText } from './sync/enrolment.ts'
 import { createSync, type HubSide } from './sync/sync.ts'
@@ -31,10 +32,14 @@ export interface TerminalDeps {
   readonly stays: Stays
   /** Scanners on this machine; those of the page come in through calls. */
   readonly scanners: readonly Scanner[]
+  /** A scanner that nobody asked for and nobody ever saw: it is looked for without a light. */
+  readonly isUnseen?: ((scannerId: string) => boolean) | undefined
   readonly demo: DemoDeck | null
   readonly clockTrust: ClockTrust
   /** Null: this terminal works alone. */
   readonly hub: HubSide | null
+  /** Absent: only its own roster and the plan it came with. */
+  readonly packages?: Packages
   readonly log: Log
 }
 
@@ -67,6 +72,10 @@ export function createTerminal(deps: TerminalDeps): Terminal {
 
   const counter = createCounter({
     ...deps,
+    // A newer set may bring a newer version of the plan.
+    get plan() {
+      return deps.packages?.plan() ?? deps.plan
+    },
     journal,
     facilityId: () => facility.id,
     isClockBehind: clockTrust.isBehind,
@@ -84,7 +93,8 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       screen: counter.screen(),
       clearsAt: counter.clearsAt(),
       roster: rosterLight(deps.roster, today),
-      scanners: [...lights.values()],
+      ...packagesLight(deps.packages?.light(today)),
+      scanners: [...lights.values()].filter(({ id }) => !deps.isUnseen?.(id)),
       ...sync.lights(),
       servicesToday: tally.servicesOn(today),
       demo: demo?.state() ?? null,
@@ -106,6 +116,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   }
 
   clockTrust.onTurn(push)
+  deps.packages?.onChange(push)
   for (const scanner of deps.scanners) startScanner(scanner)
   sync.start()
 
@@ -206,6 +217,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     },
     async close() {
       stopDayCheck()
+      deps.packages?.close()
       sync.stop()
       counter.close()
       listeners.clear()
@@ -239,6 +251,10 @@ function isMethod(method: string): method is Method {
 
 function answered(result: Result<null, FaultCode>): Result<Record<string, never>, FaultCode> {
   return result.ok ? done : result
+}
+
+function packagesLight(packages: TerminalState['packages']): Pick<TerminalState, 'packages'> {
+  return packages ? { packages } : {}
 }
 
 function rosterLight(roster: Roster, today: Day): RosterLight {

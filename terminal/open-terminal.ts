@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
+import { createNodeHidDevices } from '../drivers/hid/node-hid-devices.ts'
 import { createNodeSerialPorts } from '../drivers/serial/node-serial-ports.ts'
 import { createSerialScanner } from '../drivers/serial/serial-scanner.ts'
 import { err, ok, type Result } from '../shared/core/result.ts'
@@ -14,7 +15,9 @@ import { takeInstanceLock } from './journal/instance-lock.ts'
 import { readOrCreateKey } from './journal/key-file.ts'
 import { openSqliteJournal } from './journal/sqlite-journal.ts'
 import type { Log } from './log.ts'
+import { openPackages } from './packages/open-packages.ts'
 import { openRosterStore, type RosterStore, type StoreProblem } from './roster/roster-store.ts'
+import { createHidWatch } from './scanners/hid-watch.ts'
 import { serialConfigOf } from './settings/serial-config.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { createClockTrust } from './sync/clock-trust.ts'
@@ -72,23 +75,34 @@ async function openOver(
   if (!plan) return err({ kind: 'SETTINGS_INVALID', detail: `plan: there is no plan ${settings.plan}` })
   const dir = settings.demo ? join(dataDir, 'demo') : dataDir
   mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const roster = openRoster(dir, settings, log)
+  const ownRoster = openRoster(dir, settings, log)
   const demo = settings.demo
-    ? await openDemo({ dir, realClock: systemClock, roster, newId, onProgress })
+    ? await openDemo({ dir, realClock: systemClock, roster: ownRoster, newId, onProgress })
     : null
   const clock = demo?.clock ?? systemClock
   const ports = createNodeSerialPorts()
   const serial = settings.serialScanners.map((scanner) =>
     createSerialScanner(serialConfigOf(scanner), { now: clock.now, newId, ports }),
   )
+  const hid = createHidWatch(settings.hidScanner, {
+    now: clock.now,
+    newId,
+    devices: createNodeHidDevices(),
+    seenFile: join(dir, 'hid-scanner.seen'),
+    log,
+  })
+  const onMachine = hid ? [...serial, hid.scanner] : serial
   const { result, recorded, refusal, noCard, confirm } = settings.staysSeconds
   const journal = openJournal(dir)
+  const clockTrust = createClockTrust({ clock, marks: journal.marks })
+  const packages = openPackages({ dir, settings, ownRoster, clock, clockTrust, random: Math.random, log })
   const terminal = createTerminal({
     clock,
     newId,
     journal,
-    roster,
+    roster: packages.roster,
     plan,
+    packages,
     julyGraceDays: settings.julyGraceDays,
     facility: settings.facility,
     stays: {
@@ -98,10 +112,11 @@ async function openOver(
       noCardMs: noCard * 1000,
       confirmMs: confirm * 1000,
     },
-    scanners: demo ? [demo.scanner, ...serial] : serial,
+    scanners: demo ? [demo.scanner, ...onMachine] : onMachine,
+    isUnseen: hid?.isUnseen,
     demo: demo?.deck ?? null,
-    clockTrust: createClockTrust({ clock, marks: journal.marks }),
-    hub: openHubSide({ dataDir, dir, settings }),
+    clockTrust,
+    hub: openHubSide({ dataDir, dir, settings, packages }),
     log,
   })
   return ok(terminal)

@@ -14,7 +14,7 @@ interface Room {
 
 const rooms: Readonly<Record<string, Room>> = {
   shared: { rooms: [], packages: ['zod', 'temporal-polyfill'], node: false },
-  drivers: { rooms: ['shared/core'], packages: ['serialport'], node: true },
+  drivers: { rooms: ['shared/core'], packages: ['node-hid', 'serialport'], node: true },
   terminal: { rooms: ['shared', 'drivers'], packages: null, node: true },
   electron: { rooms: ['shared', 'terminal'], packages: ['electron'], node: true },
   renderer: { rooms: ['shared', 'drivers/wedge', 'drivers/scanner.ts'], packages: null, node: false },

@@ -20,7 +20,11 @@ export interface HidListing {
 export interface HidProblem {
   readonly kind: 'absent' | 'denied' | 'unavailable' | 'failed'
   readonly detail: string
+  /** The Debian package that holds the missing library. */
+  readonly missing?: HidLibrary
 }
+
+export type HidLibrary = 'libusb-1.0-0' | 'libudev1'
 
 export interface HidEvents {
   /** One input report; its first byte is the report id where the device numbers its reports. */

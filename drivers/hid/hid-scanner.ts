@@ -24,6 +24,8 @@ export interface HidScannerDeps extends ScannerDeps {
   readonly devices: HidDevices
   /** A HID POS scanner is listed on this machine, whether it can be opened or not. Called before its first status. */
   readonly onSeen?: () => void
+  /** Why there is no scanner, or not every one; once for each problem until it is over. For the log. */
+  readonly onProblem?: (problem: HidProblem) => void
   /** The machine's own clock, which goes on while it sleeps. */
   readonly wallNow?: () => number
 }
@@ -76,6 +78,7 @@ function openSession(config: HidScannerConfig, deps: HidScannerDeps, listener: S
   let expected = 0
   let ended = false
   let lastStatus = ''
+  let lastProblem = ''
   let pollTimer: NodeJS.Timeout | undefined
   let looking = look()
   const stopWatching = watchForResume(deps.wallNow ?? Date.now, replugAll)
@@ -92,6 +95,7 @@ function openSession(config: HidScannerConfig, deps: HidScannerDeps, listener: S
     }
     if (ended) return
     expected = Math.max(expected, open.size)
+    tellProblem(problem)
     tell(open.size > 0 ? ready() : statusOf(problem))
     if (open.size === 0) lookLater(problem?.kind === 'unavailable' ? seldomMs : pollMs)
     else if (open.size < Math.max(expected, chosen.length)) lookLater(seldomMs)
@@ -193,6 +197,12 @@ function openSession(config: HidScannerConfig, deps: HidScannerDeps, listener: S
     return { kind: 'ready', label: names.join(' + ') }
   }
 
+  function tellProblem(problem: HidProblem | null): void {
+    const detail = problem?.detail ?? ''
+    if (problem && detail !== lastProblem) deps.onProblem?.(problem)
+    lastProblem = detail
+  }
+
   function tell(status: ScannerStatus): void {
     const said = JSON.stringify(status)
     if (ended || said === lastStatus) return
@@ -217,7 +227,14 @@ function statusOf(problem: HidProblem | null): ScannerStatus {
   return { kind: problem.kind === 'denied' ? 'denied' : 'failed', detail: problem.detail }
 }
 
+// STX, ETX, TAB, LF, CR.
+const framing: ReadonlySet<string> = new Set(['\u0002', '\u0003', '\t', '\n', '\r'])
+
 /** Suffixes and prefixes are set on the scanner and counted as data. */
 function unframed(text: string): string {
-  return text.replace(/^[\u0002\r\n\t]+|[\u0003\r\n\t]+$/g, '')
+  let from = 0
+  let to = text.length
+  while (from < to && framing.has(text[from] ?? '')) from++
+  while (to > from && framing.has(text[to - 1] ?? '')) to--
+  return text.slice(from, to)
 }

@@ -2,14 +2,12 @@
 // not have, and a terminal without it still has every other way to scan.
 import { access, constants, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { err, ok, type Result } from '../../shared/core/result.ts'
-import type { HidDevices, HidEvents, HidProblem, OpenHidDevice } from './hid-devices.ts'
+import { err, ok } from '../../shared/core/result.ts'
+import type { HidDevices, HidEvents, HidLibrary, HidProblem, OpenHidDevice } from './hid-devices.ts'
 
 type HidModule = Pick<typeof import('node-hid'), 'devicesAsync' | 'HIDAsync'>
 
-export function createNodeHidDevices(
-  load: () => Promise<HidModule> = () => import('node-hid'),
-): HidDevices {
+export function createNodeHidDevices(load: () => Promise<HidModule> = () => import('node-hid')): HidDevices {
   return {
     async list() {
       try {
@@ -66,17 +64,17 @@ async function readDescriptor(path: string): Promise<Uint8Array | null> {
   return readFile(`/sys/class/hidraw/${basename(path)}/device/report_descriptor`).catch(() => null)
 }
 
-/** Debian's package of each library the binding is linked to. */
-const packages: Readonly<Record<string, string>> = {
-  'libusb-1.0.so.0': 'libusb-1.0-0',
-  'libudev.so.1': 'libudev1',
-}
+/** Debian's package for each library the binding is linked to. */
+const libraries: readonly (readonly [file: string, library: HidLibrary])[] = [
+  ['libusb-1.0.so.0', 'libusb-1.0-0'],
+  ['libudev.so.1', 'libudev1'],
+]
 
 function loadProblemOf(error: unknown): HidProblem {
   const reason = messageOf(error)
-  const library = Object.keys(packages).find((name) => reason.includes(name))
-  if (library) return { kind: 'unavailable', detail: `USB HID unavailable: install ${packages[library]}` }
-  return { kind: 'unavailable', detail: `USB HID unavailable: ${reason}` }
+  const missing = libraries.find(([file]) => reason.includes(file))?.[1]
+  if (!missing) return { kind: 'unavailable', detail: `USB HID unavailable: ${reason}` }
+  return { kind: 'unavailable', detail: `USB HID unavailable: install ${missing}`, missing }
 }
 
 async function openProblemOf(error: unknown, path: string): Promise<HidProblem> {

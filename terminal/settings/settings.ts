@@ -44,6 +44,9 @@ export const settingsSchema = z.strictObject({
   /** Days after 1 July during which the list of the old card year is still not taken as an answer (A6). */
   julyGraceDays: z.int().min(0).max(92).default(0),
   serialScanners: z.array(serialScannerSchema).max(4).default([]),
+  /** HID POS scanners need no settings. `auto`: looked for, with a light once one was there · `expected`: with a light also before ·
+   *  `off`: not looked for. */
+  hidScanner: z.enum(['auto', 'expected', 'off']).default('auto'),
   /** How long a screen stays before it goes back to idle, in seconds. */
   staysSeconds: z
     .strictObject({
@@ -58,6 +61,8 @@ export const settingsSchema = z.strictObject({
   hub: z.strictObject({ url: hubUrlSchema }).optional(),
   /** Days an acknowledged visit stays on this disk (OB7). */
   keepVisitDays: z.int().min(90).max(3650).default(90),
+  /** Whether `terminal import` takes a roster that nobody has signed. Demo mode always does. */
+  allowUnsigned: z.boolean().default(false),
   /** Raw bytes of opened roster lists kept in memory. */
   rosterCacheMiB: z.int().min(16).max(1024).default(96),
 })
