@@ -1,6 +1,7 @@
 // The real serial ports, over the `serialport` package. Loaded on first use: a machine without its native module still has a terminal.
 import { err, ok, type Result } from '../../shared/core/result.ts'
 import type { OpenSerialPort, SerialEvents, SerialLine, SerialPorts, SerialProblem } from './serial-ports.ts'
+import { watchNode } from './watch-node.ts'
 
 type SerialModule = typeof import('serialport')
 
@@ -47,6 +48,7 @@ function openPort(
 ): Promise<Result<OpenSerialPort, SerialProblem>> {
   return new Promise((resolve) => {
     let closing = false
+    let stopWatching = () => {}
     const port = new SerialPort({ path, ...line, autoOpen: false })
     // Without a listener an error would end the process; every loss of the port is also a `close`.
     port.on('error', () => {})
@@ -54,15 +56,18 @@ function openPort(
       if (!closing) events.onBytes(bytes)
     })
     port.on('close', () => {
+      stopWatching()
       if (!closing) events.onGone()
     })
     port.open((error) => {
       if (error) return resolve(err(problemOf(error)))
+      stopWatching = watchNode(path, () => port.isOpen && port.close())
       resolve(
         ok({
           close: () =>
             new Promise<void>((closed) => {
               closing = true
+              stopWatching()
               if (port.isOpen) port.close(() => closed())
               else closed()
             }),
