@@ -59,7 +59,7 @@ function playNote(context: AudioContext, note: Note): void {
   loudness.gain.exponentialRampToValueAtTime(0.0001, until)
   const voice = context.createOscillator()
   voice.type = 'triangle'
-  voice.frequency.setValueAtTime(note.hertz, from)
+  voice.frequency.value = note.hertz
   voice.connect(loudness).connect(context.destination)
   voice.start(from)
   voice.stop(until)
