@@ -29,25 +29,39 @@ export interface SimulatedDisk {
   sync(): void
   /** What was not synced is gone. */
   powerCut(): void
+  /** The next sync ends in a `PowerCut`: before the bytes are safe, or after it but before the program knows. */
+  cutNextSync(when: 'BEFORE' | 'AFTER'): void
   /** Every later write fails so; null: works again. */
   fail(fault: StoreFault | null): void
   fault(): StoreFault | null
 }
 
+/** Thrown where a program dies; nobody catches it but the simulation. */
+export class PowerCut extends Error {}
+
 export function createSimulatedDisk(): SimulatedDisk {
   let synced: Content | null = null
   let written: Content | null = null
   let fault: StoreFault | null = null
+  let cut: 'BEFORE' | 'AFTER' | null = null
   return {
     read: () => written,
     write(content) {
       written = content
     },
     sync() {
+      const when = cut
+      cut = null
+      if (when === 'BEFORE') throw new PowerCut()
       synced = written
+      if (when === 'AFTER') throw new PowerCut()
     },
     powerCut() {
       written = synced
+      cut = null
+    },
+    cutNextSync(when) {
+      cut = when
     },
     fail(next) {
       fault = next
