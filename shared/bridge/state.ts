@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { inputRefusals } from '../card/refusal.ts'
 import { daySchema } from '../core/day.ts'
+import { packageProblemKinds } from '../packages/package-problem.ts'
 import { answerFlags, cardStates, judgementRefusals, protectionStates } from '../registration/answer.ts'
 import { aidServices } from '../visit/services.ts'
 import { standings } from '../visit/visit.ts'
@@ -122,6 +123,21 @@ export const rosterLightSchema = z.strictObject({
 })
 export type RosterLight = z.infer<typeof rosterLightSchema>
 
+export const packagesLightSchema = z.strictObject({
+  /** Version of the set in use; null: none yet. */
+  version: z.int().nullable(),
+  /** When somebody last vouched for it, and whole days since. */
+  signedOn: daySchema.nullable(),
+  ageDays: z.int().nullable(),
+  /** A newer set is being taken; null: none now. */
+  progress: z
+    .strictObject({ step: z.enum(['METADATA', 'FILES', 'CHECKING']), percent: z.int().min(0).max(100) })
+    .nullable(),
+  /** Why the last try brought nothing; the set in use serves all the same. */
+  problem: z.enum(packageProblemKinds).nullable(),
+})
+export type PackagesLight = z.infer<typeof packagesLightSchema>
+
 /** A sample card of the demo dock. `code` is SVG with a real Code 128 that a scanner reads off the screen. */
 const dockCardSchema = z.strictObject({ id: z.string(), codeSvg: z.string() })
 
@@ -167,6 +183,8 @@ export const terminalStateSchema = z.strictObject({
   /** When the screen goes back to idle by itself (terminal's clock); null: it stays. */
   clearsAt: instantSchema.nullable(),
   roster: rosterLightSchema,
+  /** Absent: this terminal takes no signed packages. */
+  packages: packagesLightSchema.optional(),
   scanners: z.array(scannerLightSchema),
   /** `NONE`: no hub is configured. */
   network: z.enum(['NONE', 'ONLINE', 'OFFLINE']),

@@ -2,10 +2,9 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { parseCardInput } from '../../shared/card/card-input.ts'
-import { findPlan } from '../../shared/registration/plans.ts'
 import { type Judgement, judgeCard } from '../counter/judge.ts'
 import { type DataOption, dataFolderOf, fail, print, withDataOption } from './command-context.ts'
-import { rosterOf } from './roster-of.ts'
+import { planOf, rosterOf } from './roster-of.ts'
 
 interface DecideOptions extends DataOption {
   readonly at?: string
@@ -35,7 +34,7 @@ function decide(text: string, options: DecideOptions): void {
   }
   const folder = dataFolderOf(options)
   if (!folder) return
-  const plan = findPlan(folder.settings.plan)
+  const plan = planOf(folder)
   if (!plan) {
     fail(`there is no plan ${folder.settings.plan}`)
     return

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { v7 as newId } from 'uuid'
-import { dayOfInstant } from '../../shared/core/day.ts'
+import { dayOfInstant, daysBetween } from '../../shared/core/day.ts'
 import { type ChainBreak, findChainBreak } from '../../shared/visit/visit-chain.ts'
 import { countServices } from '../counter/today.ts'
 import { readOrCreateKey } from '../journal/key-file.ts'
@@ -17,7 +17,7 @@ import {
   print,
   withDataOption,
 } from './command-context.ts'
-import { rosterOf } from './roster-of.ts'
+import { packagesOf, rosterOf } from './roster-of.ts'
 
 interface JournalStatus {
   readonly visits: number
@@ -36,6 +36,7 @@ function status(options: DataOption & { readonly json?: boolean }): void {
   const folder = dataFolderOf(options)
   if (!folder) return
   const roster = rosterOf(folder).summary()
+  const packages = packagesStatus(folder)
   let journal: JournalStatus | null
   try {
     journal = journalStatus(folder)
@@ -43,9 +44,14 @@ function status(options: DataOption & { readonly json?: boolean }): void {
     fail(`journal cannot be read: ${error instanceof Error ? error.message : 'unknown'}`)
     return
   }
-  if (options.json) print(JSON.stringify({ mode: folder.settings.demo ? 'demo' : 'live', roster, journal }))
+  const mode = folder.settings.demo ? 'demo' : 'live'
+  if (options.json) print(JSON.stringify({ mode, packages, roster, journal }))
   else {
-    print(`mode: ${folder.settings.demo ? 'demo' : 'live'}`)
+    print(`mode: ${mode}`)
+    if (packages)
+      print(
+        `packages: version ${packages.version}, signed on ${packages.signedOn}, ${packages.ageDays} days ago`,
+      )
     print(
       `roster: ${roster.status}, ${roster.members} members, lists as of ${roster.oldestAsOf} … ${roster.newestAsOf}`,
     )
@@ -57,6 +63,14 @@ function status(options: DataOption & { readonly json?: boolean }): void {
     }
   }
   if (journal && journal.chain !== 'UNBROKEN') process.exitCode = 1
+}
+
+/** Null: no signed packages on this terminal. */
+function packagesStatus(folder: DataFolder) {
+  const set = packagesOf(folder)?.status().set
+  if (!set) return null
+  const { version, signedOn } = set
+  return { version, signedOn, ageDays: daysBetween(signedOn, dayOfInstant(Date.now())) }
 }
 
 function journalStatus({ dir }: DataFolder): JournalStatus | null {

@@ -216,8 +216,9 @@ export function openPackageStore(options: PackageStoreOptions): PackageStore {
 
   function lookAgain(): void {
     const pointer = readPointer(disk, dir, PRESENT)
-    if (pointer === null || pointer === 'DAMAGED' || pointer.timestamp === serving?.pointer.timestamp) return
-    serving = openServing(serving) ?? serving
+    // A set that is in use and can no longer be read goes on serving from what is open; one that was removed does not (EN6).
+    if (pointer === 'DAMAGED' || pointer?.timestamp === serving?.pointer.timestamp) return
+    serving = pointer === null ? null : (openServing(serving) ?? serving)
     onChange()
   }
 

@@ -1,6 +1,7 @@
 // The real hub of a terminal, from its settings and its data folder: client over HTTP, device key, files of the enrolment.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Packages } from '../packages/open-packages.ts'
 import type { Settings } from '../settings/settings.ts'
 import { TERMINAL_VERSION } from '../version.ts'
 import { DEVICE_KEY_FILE, readOrCreateDeviceKey } from './device-key.ts'
@@ -13,8 +14,9 @@ export function openHubSide(options: {
   readonly dataDir: string
   readonly dir: string
   readonly settings: Settings
+  readonly packages: Pick<Packages, 'version' | 'rootArrived' | 'wipe'>
 }): HubSide | null {
-  const { dataDir, dir, settings } = options
+  const { dataDir, dir, settings, packages } = options
   const hubUrl = settings.hub?.url
   if (hubUrl === undefined || settings.demo) return null
   return {
@@ -23,11 +25,15 @@ export function openHubSide(options: {
     random: Math.random,
     keepDays: settings.keepVisitDays,
     version: TERMINAL_VERSION,
-    packageVersion: () => null,
+    packageVersion: packages.version,
     isEnrolled: isEnrolled(dir),
-    keepEnrolment: (reply) => keepEnrolment({ dataDir, hubUrl }, reply),
+    keepEnrolment: (reply) => {
+      keepEnrolment({ dataDir, hubUrl }, reply)
+      packages.rootArrived()
+    },
     wipePackages: () => {
-      for (const folder of ['roster', 'packages']) rmSync(join(dir, folder), { recursive: true, force: true })
+      rmSync(join(dir, 'roster'), { recursive: true, force: true })
+      packages.wipe()
     },
   }
 }
