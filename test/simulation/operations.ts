@@ -65,7 +65,7 @@ const operations: Readonly<Record<string, { readonly weight: number; readonly ru
     }),
   },
   clear: { weight: 60, run: atCounter(({ call }) => call('clear', {})) },
-  quiet: { weight: 40, run: ({ world }) => world.advance(world.random.below(20 * 60_000)) },
+  quiet: { weight: 40, run: ({ world }) => world.advance(world.random.below(5 * 60_000)) },
 
   networkChanges: {
     weight: 30,
@@ -104,8 +104,8 @@ const operations: Readonly<Record<string, { readonly weight: number; readonly ru
   diskFull: {
     weight: 6,
     run({ world }, at) {
-      at.disk.fail(at.disk.fault() || world.random.chance(0.3) ? null : 'DISK_FULL')
-      world.note(`${at.name} disk ${at.disk.fault() ?? 'OK'}`)
+      at.disk.fail('DISK_FULL')
+      world.after(world.random.below(10 * 60_000), () => at.disk.fail(null))
     },
   },
   clockJumps: {
