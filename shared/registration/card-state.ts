@@ -1,6 +1,7 @@
 // The first answer: is the card's registration valid on a day? Knows nothing of protection.
 import type { Day } from '../core/day.ts'
 import type { AnswerFlag, CardState } from './answer.ts'
+import type { History } from './history.ts'
 import type { Membership } from './member.ts'
 import type { Plan } from './plan.ts'
 import { isEarly, isLate, isRosterTooOldToTell, type Source, validityOf } from './readings.ts'
@@ -20,21 +21,11 @@ export interface Question {
   readonly julyGraceDays: number
 }
 
-/** Everything that had happened by a day and makes a card valid or a member protected, oldest first. */
-export function sourcesBy(member: Membership, on: Day): readonly Source[] {
-  const sources: Source[] = []
-  if (member.issuedOn <= on) sources.push({ kind: 'ISSUED', on: member.issuedOn })
-  for (const registeredOn of member.registeredOn) {
-    if (registeredOn <= on) sources.push({ kind: 'REGISTERED', on: registeredOn })
-  }
-  return sources
-}
-
 export function cardStateOn(
   member: Membership,
+  { governing }: History,
   { on, rosterAsOf, plan, julyGraceDays }: Question,
 ): RegistrationAnswer {
-  const governing = governingSource(member, on)
   const flags = governing ? flagsOf(member, governing, plan) : []
   const answer = (card: CardState, validUntil: Day | null = null): RegistrationAnswer => ({
     card,
@@ -47,21 +38,6 @@ export function cardStateOn(
   if (on < member.issuedOn) return answer('NOT_YET')
   if (governing) return answer('VALID', validityOf(governing).to)
   return answer(isRosterTooOldToTell(rosterAsOf, on, julyGraceDays) ? 'UNCONFIRMED' : 'EXPIRED')
-}
-
-/** The issue or registration that makes the card valid on a day: the one that lasts longest, of equals the earliest, so that
- *  registering again late takes nothing away. */
-export function governingSource(member: Membership, on: Day): Source | null {
-  let governing: Source | null = null
-  let lastDay = ''
-  for (const source of sourcesBy(member, on)) {
-    const validity = validityOf(source)
-    if (validity.to >= on && validity.to > lastDay) {
-      governing = source
-      lastDay = validity.to
-    }
-  }
-  return governing
 }
 
 function flagsOf(member: Membership, governing: Source, plan: Plan): readonly AnswerFlag[] {

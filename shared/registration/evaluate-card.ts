@@ -2,6 +2,7 @@
 import { type Day, dayOfInstant } from '../core/day.ts'
 import type { CardAnswer } from './answer.ts'
 import { cardStateOn } from './card-state.ts'
+import { historyBy } from './history.ts'
 import type { Membership } from './member.ts'
 import type { Plan } from './plan.ts'
 import { protectionOn, unconfirmedProtection } from './protection-state.ts'
@@ -33,9 +34,10 @@ export function evaluateCard(input: EvaluationInput): Evaluation {
     }
   }
   const question = { on, rosterAsOf, plan, julyGraceDays }
-  const { card, validUntil, flags } = cardStateOn(membership, question)
+  const history = historyBy(membership, on)
+  const { card, validUntil, flags } = cardStateOn(membership, history, question)
   return {
     kind: 'answer',
-    answer: { card, validUntil, flags: [...flags], ...protectionOn(membership, question) },
+    answer: { card, validUntil, flags: [...flags], ...protectionOn(membership, history, question) },
   }
 }

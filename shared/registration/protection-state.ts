@@ -1,8 +1,10 @@
 // The second answer: is the member protected on a day (A10: the day of the event, not today)? Knows nothing of discounts.
 import type { Day } from '../core/day.ts'
 import type { ProtectionState } from './answer.ts'
-import { governingSource, type Question, sourcesBy } from './card-state.ts'
+import type { Question } from './card-state.ts'
+import type { History } from './history.ts'
 import type { Membership, Period } from './member.ts'
+import type { Plan } from './plan.ts'
 import { isProtectionOpenToDoubt, isRosterTooOldToTell, protectionOf } from './readings.ts'
 
 export interface ProtectionAnswer {
@@ -21,9 +23,9 @@ export const unconfirmedProtection: ProtectionAnswer = {
   nextProtectionTo: null,
 }
 
-export function protectionOn(member: Membership, question: Question): ProtectionAnswer {
+export function protectionOn(member: Membership, history: History, question: Question): ProtectionAnswer {
   const { on, rosterAsOf, julyGraceDays } = question
-  const { periods, unknownSource } = periodsOf(member, question)
+  const { periods, unknownSource } = periodsOf(member, history, question.plan)
   const current = periods.find((period) => period.from <= on && on <= period.to)
   const upcoming = periods.find((period) => period.from > on)
 
@@ -31,10 +33,7 @@ export function protectionOn(member: Membership, question: Question): Protection
   if (current) return periodAnswer('IN_FORCE', current, upcoming)
   if (upcoming) return periodAnswer('PENDING', upcoming, undefined)
   // No period is known for this day. Say "no" only where the roster could have known better.
-  if (
-    unknownSource ||
-    (sourcesBy(member, on).length > 0 && isRosterTooOldToTell(rosterAsOf, on, julyGraceDays))
-  ) {
+  if (unknownSource || (history.sources.length > 0 && isRosterTooOldToTell(rosterAsOf, on, julyGraceDays))) {
     return unconfirmedProtection
   }
   const last = periods.at(-1)
@@ -46,24 +45,25 @@ export function protectionOn(member: Membership, question: Question): Protection
 /** Known periods, ascending and each once, and whether the card is valid by a source whose protection we cannot derive. */
 function periodsOf(
   member: Membership,
-  { on, plan }: Question,
-): { periods: readonly Period[]; unknownSource: boolean } {
+  { sources, governing }: History,
+  plan: Plan,
+): { readonly periods: readonly Period[]; readonly unknownSource: boolean } {
   if (member.protection !== undefined) {
     return { periods: member.protection.toSorted(byFirstDay), unknownSource: false }
   }
-  const byStart = new Map<Day, Period>()
+  const periods: Period[] = []
   let derivedNothing = false
-  for (const source of sourcesBy(member, on)) {
+  for (const source of sources) {
     const period = protectionOf(source, plan)
     if (period === 'UNKNOWN') derivedNothing = true
-    else if (!byStart.has(period.from)) byStart.set(period.from, period) // one share per person
+    // One share per person: the same period twice counts once.
+    else if (!periods.some(({ from }) => from === period.from)) periods.push(period)
   }
-  const governing = governingSource(member, on)
   return {
-    periods: [...byStart.values()].sort(byFirstDay),
+    periods: periods.sort(byFirstDay),
     unknownSource: governing
       ? protectionOf(governing, plan) === 'UNKNOWN'
-      : derivedNothing && byStart.size === 0,
+      : derivedNothing && periods.length === 0,
   }
 }
 

@@ -28,7 +28,7 @@ const browser = await chromium.launch(chromiumLaunchOptions())
 const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
 await page.goto(terminal.url)
 await page.locator('[data-screen]').waitFor()
-await page.evaluate(() => document.fonts.ready)
+await page.evaluate('document.fonts.ready')
 
 /** Resolves with the instant after which the masked number is on the glass: two frames after it is in the document. Text, because it
  *  runs in the page. */
