@@ -68,6 +68,7 @@ interface Code {
   readonly address: string
   /** Width of the drawing: at this many pixels every bar has whole ones, and a scanner reads them off the screen. */
   readonly width: number
+  /** Two-dimensional: cut at its height it could not be read. */
   readonly isSquare: boolean
 }
 
@@ -97,6 +98,6 @@ function codeOf(svg: string): Code {
   return {
     address: `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`,
     width: Number(width ?? 220),
-    isSquare: width !== undefined && width === height,
+    isSquare: Number(height) * 1.6 > Number(width),
   }
 }

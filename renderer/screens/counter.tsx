@@ -1,11 +1,12 @@
 // The counter while the link is up: bars around the screen of the moment, keys joined to calls, overlays, the dock.
 import { useEffect, useRef } from 'react'
 import { keepFocusOnGround } from '../../drivers/wedge/focus-ground.ts'
-import { useDesk, useTerminalState } from '../desk/desk.ts'
+import { useTerminalState } from '../desk/desk.ts'
 import type { Preferences } from '../desk/preferences.ts'
 import { useCounterActions } from '../desk/use-counter-actions.ts'
 import { useLocal } from '../desk/use-local.ts'
 import { useNotice } from '../desk/use-notice.ts'
+import { useSingleKeys, useTypedKeys } from '../keys/use-keys.ts'
 import { useWords } from '../language/use-words.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { DemoBanner } from '../parts/demo-banner.tsx'
@@ -24,7 +25,6 @@ interface Props {
 }
 
 export function Counter({ preferences, prefer }: Props) {
-  const { keys } = useDesk()
   const state = useTerminalState()
   const { say } = useWords()
   const [local, setLocal] = useLocal(state.screen)
@@ -33,10 +33,8 @@ export function Counter({ preferences, prefer }: Props) {
   const rest = useRef<HTMLElement>(null)
   useTones(state.screen, preferences.sound)
 
-  const newestOnKey = useRef(onKey)
-  newestOnKey.current = onKey
-  useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key, 'single')), [keys])
-  useEffect(() => keys.onTyped((key) => newestOnKey.current(key, 'typed')), [keys])
+  useSingleKeys((key) => onKey(key, 'single'))
+  useTypedKeys((key) => onKey(key, 'typed'))
   // Focus rests on an element that takes no text: an input method has nothing to hold on to.
   useEffect(() => (rest.current ? keepFocusOnGround(rest.current) : undefined), [])
 

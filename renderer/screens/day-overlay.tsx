@@ -1,8 +1,9 @@
 // Was the member protected on that day? Eight digits, fed by the key gate like a member number: no text field.
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { ProtectionLine } from '../../shared/bridge/state.ts'
 import { type Day, isDay } from '../../shared/core/day.ts'
 import { useDesk } from '../desk/desk.ts'
+import { useTypedKeys } from '../keys/use-keys.ts'
 import { useWords } from '../language/use-words.ts'
 import { AnswerLine } from '../parts/answer-line.tsx'
 import { DigitCells } from '../parts/digit-cells.tsx'
@@ -13,7 +14,7 @@ import { Press } from '../parts/press.tsx'
 type Answer = ProtectionLine | 'notADay' | 'failed' | null
 
 export function DayOverlay({ close }: { close: () => void }) {
-  const { terminal, keys } = useDesk()
+  const { terminal } = useDesk()
   const { say } = useWords()
   const [typed, setTyped] = useState('')
   const [answer, setAnswer] = useState<Answer>(null)
@@ -44,9 +45,7 @@ export function DayOverlay({ close }: { close: () => void }) {
     else if (key === 'Enter' && typed.length === 8) void ask(typed)
   }
 
-  const newestOnKey = useRef(onKey)
-  newestOnKey.current = onKey
-  useEffect(() => keys.onTyped((key) => newestOnKey.current(key)), [keys])
+  useTypedKeys(onKey)
 
   return (
     <Overlay title={say('dayQuestion.title')} close={close} size="wide">

@@ -1,7 +1,8 @@
 // Today's visits, newest first: chosen and taken back with the keyboard. Who used a sensitive service is not shown.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { TodayRow } from '../../shared/bridge/state.ts'
 import { useDesk, useTerminalState } from '../desk/desk.ts'
+import { useSingleKeys, useTypedKeys } from '../keys/use-keys.ts'
 import { useWords } from '../language/use-words.ts'
 import { Overlay } from '../parts/overlay.tsx'
 import { TodayTable } from '../parts/today-table.tsx'
@@ -11,7 +12,7 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
 type Rows = readonly TodayRow[] | 'loading' | 'failed'
 
 export function TodayOverlay({ close, undo }: { close: () => void; undo: (visitId: string) => void }) {
-  const { terminal, keys } = useDesk()
+  const { terminal } = useDesk()
   const { revision } = useTerminalState()
   const { say } = useWords()
   const [rows, setRows] = useState<Rows>('loading')
@@ -39,10 +40,8 @@ export function TodayOverlay({ close, undo }: { close: () => void; undo: (visitI
     const step = steps[key]
     if (step !== undefined) setChosen((now) => Math.max(0, Math.min(list.length - 1, now + step)))
   }
-  const newestOnKey = useRef(onKey)
-  newestOnKey.current = onKey
-  useEffect(() => keys.onSingleKey((key) => newestOnKey.current(key)), [keys])
-  useEffect(() => keys.onTyped((key) => newestOnKey.current(key)), [keys])
+  useSingleKeys(onKey)
+  useTypedKeys(onKey)
 
   return (
     <Overlay title={say('today.title')} close={close} size="wide">

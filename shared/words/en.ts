@@ -50,7 +50,7 @@ export const en = {
     notLookedUp: 'Roster not available',
   },
 
-  question: { card: 'Is the card valid?', protection: 'Basic protection' },
+  question: { card: 'Card valid?', protection: 'Basic protection' },
   card: {
     VALID: {
       word: 'Valid',
@@ -108,7 +108,7 @@ export const en = {
     current: 'Period',
     next: 'Next period',
     range: '{{from}} to {{to}}',
-    claim: 'Claims: through the union, at the Mutual Aid Association',
+    claim: 'Claims: through the member's union',
   },
   benefit: {
     disease: 'Four diseases',

@@ -170,13 +170,15 @@ describeInChromium('the counter', () => {
     await called('clear').toEqual([])
   })
 
-  it('sends what a person types, at the speed people type, and nothing that a scan types', async () => {
-    await page.keyboard.type('9010000123', { delay: 130 })
-    await expect.poll(() => text('.typing .only-read')).toBe('9010000123')
-    await pressAlone(page, 'Enter')
-    await called('type').toEqual([{ text: '9010000123' }])
-    await called('recordService').toEqual([])
-  })
+  it.each([45, 70, 110, 250])(
+    'sends what a person types at %i ms a key, whole, with the Enter behind it',
+    async (gapMs) => {
+      await page.keyboard.type('9018234567', { delay: gapMs })
+      await page.keyboard.press('Enter', { delay: gapMs })
+      await called('type').toEqual([{ text: '9018234567' }])
+      expect(terminal.calls.map((call) => call.method)).toEqual(['type'])
+    },
+  )
 
   it('erases with Backspace, cancels with Escape, and takes 0 alone as: no card', async () => {
     for (const key of ['9', '0', 'Backspace']) await pressAlone(page, key)
