@@ -26,7 +26,7 @@ const schemaOne: readonly string[] = [
   `CREATE TABLE enrolment_code (
     code_hash text PRIMARY KEY,
     facility_id text NOT NULL, facility_name text NOT NULL, facility_name_en text NOT NULL,
-    created_at timestamptz NOT NULL, ends_at timestamptz NOT NULL, used_at timestamptz, used_by uuid)`,
+    for_terminal uuid, created_at timestamptz NOT NULL, ends_at timestamptz NOT NULL, used_at timestamptz, used_by uuid)`,
   `CREATE TABLE token (token_hash text PRIMARY KEY, terminal uuid NOT NULL, ends_at timestamptz NOT NULL)`,
   `CREATE INDEX token_terminal ON token (terminal)`,
 

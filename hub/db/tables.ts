@@ -30,6 +30,8 @@ export interface Tables {
     facility_id: string
     facility_name: string
     facility_name_en: string
+    /** Only this terminal may use it, with whatever key; null: any new one. */
+    for_terminal: string | null
     created_at: Date
     ends_at: Date
     used_at: Date | null

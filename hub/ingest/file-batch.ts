@@ -13,12 +13,14 @@ export interface FilingDeps extends ReadDeps {
   readonly now: () => number
 }
 
+export interface FiledBatch extends Pick<VisitBatch, 'events'> {
+  /** Came in a file, not from the terminal itself: what cannot be filed does not count as received, for the terminal may still
+   *  have the good one (OB8). */
+  readonly isFromFile?: boolean
+}
+
 /** `terminal` is who sent it, as its token says. Resolves after the commit (VS9). */
-export async function fileBatch(
-  deps: FilingDeps,
-  terminal: string,
-  batch: Pick<VisitBatch, 'events'>,
-): Promise<BatchReply> {
+export async function fileBatch(deps: FilingDeps, terminal: string, batch: FiledBatch): Promise<BatchReply> {
   const owner = terminal.toLowerCase()
   // Outside the transaction: reading and hashing needs nobody else's time.
   const read = batch.events.map((event) => ({ event, read: readEvent(deps, owner, event) }))
@@ -33,7 +35,7 @@ export async function fileBatch(
       const verdict = read.kind === 'VISIT' ? taken.take(read.filed) : read.code
       if (verdict === 'ACCEPTED' && read.kind === 'VISIT') fresh.push(read.filed)
       if (verdict === 'ACCEPTED' || verdict === 'DUPLICATE') return { id: event.id, outcome: verdict }
-      unfit.push(quarantinedOf(deps, event, verdict))
+      unfit.push(quarantinedOf(deps, event, verdict, batch.isFromFile ? null : (event.seq ?? null)))
       return { id: event.id, outcome: 'QUARANTINED', code: verdict }
     })
 
@@ -74,9 +76,14 @@ async function placesOf(filing: Filing, visits: readonly Filed[]): Promise<Place
   }
 }
 
-function quarantinedOf({ sha256 }: ReadDeps, event: EventEnvelope, code: QuarantineCode): Quarantined {
+function quarantinedOf(
+  { sha256 }: ReadDeps,
+  event: EventEnvelope,
+  code: QuarantineCode,
+  seq: number | null,
+): Quarantined {
   const text = JSON.stringify(event)
-  return { id: event.id.toLowerCase(), seq: event.seq ?? null, code, hash: sha256(text), text }
+  return { id: event.id.toLowerCase(), seq, code, hash: sha256(text), text }
 }
 
 /** Both neighbours count: a visit that fills a gap can show that the one after it does not follow (VS7). */

@@ -39,7 +39,7 @@ export interface StoredVisit extends Filed {
 export interface Quarantined {
   /** Lower case. */
   readonly id: string
-  /** As the event says; null: it does not. */
+  /** The place it counts for as received; null: none. */
   readonly seq: number | null
   readonly code: QuarantineCode
   /** Of the text below: the same event twice is kept once. */

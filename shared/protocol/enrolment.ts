@@ -7,6 +7,9 @@ const publicKeySchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 const signatureSchema = z.string().regex(/^[A-Za-z0-9_-]{86}$/)
 const instantSchema = z.iso.datetime({ precision: 3 })
 
+/** E.g. 1.4.0 or 1.4.0-beta.2. */
+export const programVersionSchema = z.string().regex(/^[0-9A-Za-z.+-]{1,32}$/)
+
 /** Ten characters without look-alikes (no 0 O 1 I L), shown in two groups of five; dashes and spaces do not count. */
 export const enrolmentCodeSchema = z.string().regex(/^[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{10}$/)
 
@@ -18,8 +21,7 @@ export const enrolRequestSchema = z.strictObject({
   terminal: z.uuid(),
   publicKey: publicKeySchema,
   at: instantSchema,
-  /** Program version, e.g. 1.4.0. */
-  version: z.string().max(32),
+  version: programVersionSchema,
   /** Over `enrolmentText`. */
   signature: signatureSchema,
 })

@@ -1,11 +1,12 @@
 // What a terminal tells its hub about itself now and then; holds no visits and nothing personal.
 import { z } from 'zod'
 import { daySchema } from '../core/day.ts'
+import { programVersionSchema } from './enrolment.ts'
 
 export const statusReportSchema = z.strictObject({
   terminal: z.uuid(),
   at: z.iso.datetime({ precision: 3 }),
-  version: z.string().max(32),
+  version: programVersionSchema,
   /** Newest visit; 0: none. */
   lastSeq: z.int().min(0),
   queued: z.int().min(0),
