@@ -2,6 +2,8 @@
 import { Command } from 'commander'
 import { addCasesCommand } from './commands/cases-command.ts'
 import { addDecideCommand } from './commands/decide-command.ts'
+import { addEnrolCommand } from './commands/enrol-command.ts'
+import { addExportVisitsCommand } from './commands/export-visits-command.ts'
 import { addHeadlessCommand } from './commands/headless-command.ts'
 import { addImportCommand } from './commands/import-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
@@ -13,5 +15,7 @@ addCasesCommand(program)
 addDecideCommand(program)
 addImportCommand(program)
 addStatusCommand(program)
+addEnrolCommand(program)
+addExportVisitsCommand(program)
 addHeadlessCommand(program)
 await program.parseAsync()

@@ -23,7 +23,7 @@ export function keepEnrolment(
   const path = join(dataDir, SETTINGS_FILE)
   const before: object = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
   const { id, name, nameEn } = reply.facility
-  const settings = { ...before, facility: { id, name, nameEn }, hub: { url: hubUrl } }
+  const settings = { ...before, demo: false, facility: { id, name, nameEn }, hub: { url: hubUrl } }
   settingsSchema.parse(settings)
   replaceFile(join(dataDir, TRUSTED_ROOT_FILE), reply.root)
   replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`)
