@@ -108,7 +108,7 @@ export const en = {
     current: 'Period',
     next: 'Next period',
     range: '{{from}} to {{to}}',
-    claim: 'Claims: through the member's union',
+    claim: "Claims: through the member's own union",
   },
   benefit: {
     disease: 'Four diseases',
