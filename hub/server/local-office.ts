@@ -83,11 +83,12 @@ function envelopeOf(event: unknown): EventEnvelope {
 }
 
 function lineOf({ status, ...known }: KnownTerminal, today: Day): TerminalLine {
-  const { terminal: _, ...told } = status ?? { terminal: '' }
-  const asOf = status?.rosterAsOf ?? null
+  if (status === null) return { ...known, status, rosterAgeDays: null }
+  const { terminal: _, ...told } = status
+  const { rosterAsOf } = status
   return {
     ...known,
-    status: status === null ? null : (told as TerminalLine['status']),
-    rosterAgeDays: asOf === null ? null : daysBetween(asOf, today),
+    status: told,
+    rosterAgeDays: rosterAsOf === null ? null : daysBetween(rosterAsOf, today),
   }
 }

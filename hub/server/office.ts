@@ -36,7 +36,10 @@ export const terminalLineSchema = z.object({
   revokedAt: z.string().nullable(),
   lastContactAt: z.string().nullable(),
   /** What it last told of itself. */
-  status: statusReportSchema.omit({ terminal: true }).nullable(),
+  status: statusReportSchema
+    .omit({ terminal: true })
+    .extend({ rosterAsOf: z.string().nullable() })
+    .nullable(),
   /** Days between the newest list it judges with and today; null: it has none, or has not told. */
   rosterAgeDays: z.int().nullable(),
   ackSeq: z.int(),

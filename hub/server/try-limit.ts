@@ -40,5 +40,8 @@ export function createTryLimit({ most, withinMs }: TryLimitOptions): TryLimit {
 /** Whoever has one IPv6 address has its whole /64. */
 function keyOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  return isIPv6(plain) ? plain.split(':').slice(0, 4).join(':') : plain
+  if (!isIPv6(plain)) return plain
+  const [head = [], tail] = plain.split('::').map((part) => part.split(':').filter(Boolean))
+  const groups = tail ? [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail] : head
+  return groups.slice(0, 4).join(':')
 }
