@@ -26,8 +26,8 @@ export interface HidScannerDeps extends ScannerDeps {
   readonly onSeen?: () => void
   /** Why there is no scanner, or not every one; once for each problem until it is over. For the log. */
   readonly onProblem?: (problem: HidProblem) => void
-  /** The machine's own clock, which goes on while it sleeps. */
-  readonly wallNow?: () => number
+  /** Calls back after the machine slept, returns the way out. Default: noticed by the machine's own clock. */
+  readonly onResume?: (listener: () => void) => () => void
 }
 
 /** A timer that comes later than this was held up by a busy process, and reports are waiting behind it. */
@@ -81,7 +81,8 @@ function openSession(config: HidScannerConfig, deps: HidScannerDeps, listener: S
   let lastProblem = ''
   let pollTimer: NodeJS.Timeout | undefined
   let looking = look()
-  const stopWatching = watchForResume(deps.wallNow ?? Date.now, replugAll)
+  const onResume = deps.onResume ?? ((listener) => watchForResume(Date.now, listener))
+  const stopWatching = onResume(replugAll)
 
   async function look(): Promise<void> {
     const listed = await deps.devices.list()

@@ -30,21 +30,29 @@ describeScannerContract('HID POS over fake devices', async () => {
 describe('a HID POS scanner', () => {
   let fake: FakeHidDevices
   let heard: Heard
-  let wall: number
+  let wakeUp: () => void
   let seen: number
   let stop = async (): Promise<void> => {}
 
   beforeEach(() => {
     fake = createFakeHidDevices()
     heard = createHeard()
-    wall = 0
+    wakeUp = () => {}
     seen = 0
   })
 
   afterEach(() => stop())
 
   async function start(config: HidScannerConfig = {}): Promise<void> {
-    const steered = { wallNow: () => wall, onSeen: () => void seen++ }
+    const steered = {
+      onSeen: () => void seen++,
+      onResume(listener: () => void) {
+        wakeUp = listener
+        return () => {
+          wakeUp = () => {}
+        }
+      },
+    }
     const scanner = createHidScanner(
       { pollMs: 5, seldomMs: 10, ...config },
       { ...realDeps, ...steered, devices: fake.devices },
@@ -159,6 +167,21 @@ describe('a HID POS scanner', () => {
     fake.refuseListing(null)
     fake.plug(scanner0)
     await heard.untilStatus('ready')
+  })
+
+  it('is opened anew after the machine slept, and half a read is forgotten', async () => {
+    fake.plug(scanner0)
+    await start({ wakeMs: 5 })
+    await heard.untilStatus('ready')
+    fake.send(scanner0.path, ...layoutAReports({ text: 'x'.repeat(60) }).slice(0, 1))
+    wakeUp()
+    await heard.until(() => fake.opened.length === 2)
+    await heard.untilStatus('ready')
+    fake.send(scanner0.path, ...layoutAReports({ text: number }))
+    expect([heard.texts(), heard.statuses.map(({ kind }) => kind)]).toEqual([
+      [`]C0${number}`],
+      ['ready', 'disconnected', 'ready'],
+    ])
   })
 
   it('that is stopped while it opens is closed before the stop is done', async () => {
