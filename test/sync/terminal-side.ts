@@ -1,5 +1,5 @@
 // The terminal's side of the wire for tests: an outbox over a journal in memory and a fake hub, on a steered clock.
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import type { Journal } from '../../terminal/journal/journal.ts'
 import { createClockTrust } from '../../terminal/sync/clock-trust.ts'
@@ -39,12 +39,11 @@ export function openSide(options: { readonly random?: () => number } = {}): Term
   const hub = createFakeHub({ now: realClock.now })
   const log = createLogLines()
   const clockTrust = createClockTrust({ clock, marks: journal.marks })
-  const { privateKey } = generateKeyPairSync('ed25519')
   let changes = 0
   let revocations = 0
   const session = createSession({
     hub: hub.client,
-    deviceKey: deviceKeyOf(privateKey),
+    deviceKey: deviceKeyOf(newPrivateKey()),
     terminal: journal.terminal,
     clock,
     onHubTime: clockTrust.heardFromHub,
@@ -92,6 +91,8 @@ export function openSide(options: { readonly random?: () => number } = {}): Term
     batches: () => hub.asked.filter(({ what }) => what === 'sendVisits').map(({ seqs }) => seqs),
   }
 }
+
+export const newPrivateKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey
 
 /** Everything that waits for promises only has run. */
 export const answersArrive = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
