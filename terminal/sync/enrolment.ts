@@ -24,10 +24,9 @@ export interface EnrolmentDeps {
 
 /** Whether a scan is an enrolment code and not a card (EN7). Some scanners are set to send capitals only, or small letters. */
 export function isEnrolmentText(text: string): boolean {
-  return text
-    .replace(/^[^A-Za-z]*(\][A-Za-z]\d)?/, '')
-    .toUpperCase()
-    .startsWith(ENROLMENT_BARCODE_PREFIX)
+  const [before, rest] = text.toUpperCase().split(ENROLMENT_BARCODE_PREFIX, 2)
+  // Before it at most what scanners add: control characters and the sign of the symbology, e.g. `]C0`.
+  return rest !== undefined && /^\W*(\][A-Z]\d)?$/.test(before ?? '')
 }
 
 /** The code in a text typed or scanned, with or without the barcode's prefix; null: none. */

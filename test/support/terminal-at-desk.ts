@@ -7,7 +7,7 @@ import { plan2014 } from '../../shared/registration/plans.ts'
 import { createTerminal } from '../../terminal/create-terminal.ts'
 import type { Journal } from '../../terminal/journal/journal.ts'
 import { openSqliteJournal } from '../../terminal/journal/sqlite-journal.ts'
-import { createClockTrust } from '../../terminal/sync/clock-trust.ts'
+import { type ClockTrust, createClockTrust } from '../../terminal/sync/clock-trust.ts'
 import type { HubSide } from '../../terminal/sync/sync.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
 import { createLogLines, type LogLines } from '../host/support/log-lines.ts'
@@ -20,6 +20,7 @@ export interface Desk {
   readonly clock: SteeredClock
   readonly roster: ListedRoster
   readonly journal: Journal
+  readonly clockTrust: ClockTrust
   readonly scanner: VirtualScanner
   readonly log: LogLines
   readonly folder: string
@@ -59,6 +60,7 @@ export function openDesk({
   const scanner = createVirtualScanner({ now: clock.now, newId })
   const log = createLogLines()
   const onDisk = openSqliteJournal({ path: join(folder, 'journal.db'), key: JOURNAL_KEY, newId })
+  const clockTrust = createClockTrust({ clock, marks: onDisk.marks })
   const terminal = createTerminal({
     clock,
     newId,
@@ -70,7 +72,7 @@ export function openDesk({
     stays: { resultMs: 60_000, recordedMs: 20_000, refusalMs: 12_000, noCardMs: 60_000, confirmMs: 60_000 },
     scanners: [scanner.scanner],
     demo: null,
-    clockTrust: createClockTrust({ clock, marks: onDisk.marks }),
+    clockTrust,
     hub,
     log: log.log,
   })
@@ -80,6 +82,7 @@ export function openDesk({
     clock,
     roster,
     journal: onDisk,
+    clockTrust,
     scanner,
     log,
     folder,
