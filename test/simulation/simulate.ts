@@ -51,7 +51,8 @@ export async function simulate({ seed, operations, onLine }: SimulationOptions):
   }
 }
 
-function createScene(world: World): Scene {
+/** A hub and terminals that are still off, on a good network. */
+export function createScene(world: World): Scene {
   const hub = createSimulatedHub(world)
   const roster = createListedRoster('2014-09-09')
   const members = Array.from(

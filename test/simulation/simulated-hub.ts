@@ -7,7 +7,7 @@ import type { Month } from '../../hub/ingest/month.ts'
 import type { Filing, VisitStore } from '../../hub/ingest/visit-store.ts'
 import { tokenRequestSchema } from '../../shared/protocol/enrolment.ts'
 import { statusReportSchema } from '../../shared/protocol/status-report.ts'
-import { visitBatchSchema } from '../../shared/protocol/visit-batch.ts'
+import { type BatchReply, type VisitBatch, visitBatchSchema } from '../../shared/protocol/visit-batch.ts'
 import type { World } from './world.ts'
 
 export interface WireRequest {
@@ -36,6 +36,8 @@ export interface SimulatedHub {
   lockMonth(month: Month): Promise<boolean>
   /** The store fails once, after so many steps of the next filing. */
   failAfter(steps: number): void
+  /** Of the next batch only every second event is kept; the others are answered `RETRY`. */
+  keepHalf(): void
 }
 
 const TOKEN_MS = 60 * 60_000
@@ -45,6 +47,7 @@ const personOf = createPersonOf(new Uint8Array(32).fill(7))
 export function createSimulatedHub(world: World): SimulatedHub {
   const memory = createMemoryVisitStore()
   let stepsToFailure: number | null = null
+  let keepsHalf = false
   const store: VisitStore = {
     ...memory,
     filing: (terminal, work) => memory.filing(terminal, (filing) => work(failing(filing))),
@@ -106,8 +109,16 @@ export function createSimulatedHub(world: World): SimulatedHub {
     }
     const batch = visitBatchSchema.safeParse(json)
     if (!batch.success) return refuse(400, 'BAD_REQUEST')
-    const deps = { store, now: world.now, sha256, personOf }
-    return reply(200, await fileBatch(deps, bearer.terminal, batch.data))
+    return reply(200, await file(bearer.terminal, batch.data.events))
+  }
+
+  async function file(terminal: string, events: VisitBatch['events']): Promise<BatchReply> {
+    const kept = keepsHalf ? events.filter((_, index) => index % 2 === 1) : events
+    const left = events.filter((event) => !kept.includes(event))
+    keepsHalf = false
+    const filed = await fileBatch({ store, now: world.now, sha256, personOf }, terminal, { events: kept })
+    const again = left.map(({ id }) => ({ id, outcome: 'RETRY' as const }))
+    return { ...filed, replies: [...again, ...filed.replies] }
   }
 
   function giveToken(json: unknown): WireReply {
@@ -144,6 +155,9 @@ export function createSimulatedHub(world: World): SimulatedHub {
     lockMonth: (month) => memory.lockMonth(month, world.now()),
     failAfter(steps) {
       stepsToFailure = steps
+    },
+    keepHalf() {
+      keepsHalf = true
     },
   }
 }

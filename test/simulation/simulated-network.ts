@@ -35,6 +35,7 @@ const mishaps = [
   'CUT_REPLY',
   'ANSWERED_BY_OTHERS',
   'STORE_FAILS',
+  'HALF_KEPT',
 ] as const
 type Mishap = (typeof mishaps)[number] | null
 
@@ -99,6 +100,7 @@ export function createSimulatedNetwork(name: string, hub: SimulatedHub, world: W
         }
         const run = hub.run()
         if (mishap === 'STORE_FAILS') hub.failAfter(random.below(8))
+        if (mishap === 'HALF_KEPT') hub.keepHalf()
         const reply = await hub.handle(sent)
         // A hub that was stopped meanwhile says nothing more; what was committed stays.
         if (isCopy || mishap === 'LOST_REPLY' || run !== hub.run()) return
