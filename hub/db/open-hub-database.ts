@@ -45,8 +45,10 @@ export async function openHubDatabase(
 
 async function openPostgres(url: string, { now }: DatabaseOptions): Promise<HubDatabase> {
   const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'union-card-hub' })
-  // A connection that breaks while nobody uses it is replaced at the next use.
+  // A connection that breaks fails the query it was used for, and is replaced at the next use. Without these listeners its error
+  // would end the program: the pool hears of resting connections, every client of its own.
   pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await prepare(db, now)

@@ -1,5 +1,5 @@
 // A PostgreSQL server of the test's own, where PostgreSQL is installed: a fresh cluster in a folder of its own, on a socket.
-import { execFileSync, type StdioOptions } from 'node:child_process'
+import { execFileSync, type StdioOptions, spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -33,19 +33,18 @@ export function startPostgres(): PostgresServer {
   const pid = () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
 
   start()
+  const pause = new Int32Array(new SharedArrayBuffer(4))
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(dir)}`,
     start,
     kill() {
       const postmaster = pid()
-      const forked = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' })
-      for (const one of [postmaster, ...forked.split('\n').filter(Boolean).map(Number)]) {
-        try {
-          process.kill(one, 'SIGKILL')
-        } catch {
-          // It ended by itself in the meantime.
-        }
-      }
+      process.kill(postmaster, 'SIGSTOP') // so that it forks nothing more
+      const forked = psOf('--ppid', postmaster, 'pid').split('\n').filter(Boolean).map(Number)
+      for (const one of [...forked, postmaster]) process.kill(one, 'SIGKILL')
+      while (![...forked, postmaster].every(isDead)) Atomics.wait(pause, 0, 0, 10)
+      // Where nobody collects the dead, their number looks taken, and the next server would believe that they live.
+      for (const left of [join(cluster, 'postmaster.pid'), join(dir, '.s.PGSQL.5432.lock')]) rmSync(left)
     },
     remove() {
       try {
@@ -65,4 +64,14 @@ export function startPostgres(): PostgresServer {
       execFileSync('runuser', ['-u', 'postgres', '--', ...command], { stdio, cwd: '/' })
     else execFileSync(command[0] ?? '', command.slice(1), { stdio })
   }
+}
+
+function isDead(pid: number): boolean {
+  const state = psOf('-p', pid, 'stat').trim()
+  return state === '' || state.startsWith('Z')
+}
+
+function psOf(selector: string, pid: number, column: string): string {
+  // ps ends with 1 when it finds nothing.
+  return spawnSync('ps', ['-o', `${column}=`, selector, String(pid)], { encoding: 'utf8' }).stdout
 }
