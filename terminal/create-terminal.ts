@@ -64,6 +64,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   const tally = createTally(journalWith(deps.journal, sync.written))
   const { journal } = tally
   let { facility } = deps
+  let isEnrolling = false
   const listeners = new Set<(state: TerminalState) => void>()
   const lights = new Map<string, ScannerLight>([['wedge', { id: 'wedge', source: 'wedge', status: 'ready' }]])
   let revision = 0
@@ -78,10 +79,15 @@ export function createTerminal(deps: TerminalDeps): Terminal {
     },
     journal,
     facilityId: () => facility.id,
-    isClockBehind: clockTrust.isBehind,
+    isClockBehind,
     onChange: push,
     onStoreFault: (fault) => log.error('journal.fault', { fault }),
   })
+
+  function isClockBehind(on: Day): boolean {
+    const { newestAsOf } = deps.roster.summary()
+    return clockTrust.isBehind() || (newestAsOf !== null && on < newestAsOf)
+  }
 
   function present(): TerminalState {
     state ??= {
@@ -96,6 +102,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       ...packagesLight(deps.packages?.light(today)),
       scanners: [...lights.values()].filter(({ id }) => !deps.isUnseen?.(id)),
       ...sync.lights(),
+      clock: isClockBehind(today) ? 'BEHIND' : 'OK',
       servicesToday: tally.servicesOn(today),
       demo: demo?.state() ?? null,
     }
@@ -121,13 +128,20 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   sync.start()
 
   function scanned(scan: Presented): void {
-    if (isEnrolmentText(scan.text)) void enrol(scan.text)
+    if (isEnrolmentText(scan.text)) void enrol(scan)
     else counter.present(scan)
   }
 
-  async function enrol(text: string): Promise<void> {
-    const enrolled = await sync.enrol(text)
+  async function enrol({ text }: Presented): Promise<void> {
+    // The same code read twice is one enrolment.
+    if (isEnrolling) return
+    isEnrolling = true
+    counter.showEnrolment('WAITING')
+    const enrolled = await sync.enrol(text).finally(() => {
+      isEnrolling = false
+    })
     if (enrolled.ok) facility = enrolled.value
+    counter.showEnrolment(enrolled.ok ? 'ENROLLED' : enrolled.error)
     push()
   }
 

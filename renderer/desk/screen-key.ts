@@ -10,6 +10,8 @@ export function screenKey(screen: Screen): string {
     case 'refusal':
     case 'fault':
       return `${screen.kind} ${screen.code} ${screen.at}`
+    case 'enrolment':
+      return `enrolment ${screen.outcome} ${screen.at}`
     case 'idle':
     case 'noCard':
       return screen.kind

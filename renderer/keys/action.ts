@@ -50,6 +50,7 @@ export function actionOf(key: string, scene: Scene): Action | null {
     case 'idle':
     case 'refusal':
     case 'fault':
+    case 'enrolment':
       if (isDigit(key)) return { do: 'digit', digit: key }
       break
     case 'confirm':

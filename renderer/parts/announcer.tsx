@@ -24,6 +24,8 @@ function sentenceOf(screen: Screen, { say, sayDay }: Words): string {
       return say(`refusal.${screen.code}.title`)
     case 'fault':
       return `${say('fault.title')} ${say(`fault.${screen.code}`)}`
+    case 'enrolment':
+      return `${say(`enrolment.${screen.outcome}.title`)} ${say(`enrolment.${screen.outcome}.hint`)}`
     case 'confirm':
       return screen.person.maskedName === null
         ? say('confirm.unknownQuestion')

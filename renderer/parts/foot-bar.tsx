@@ -20,6 +20,7 @@ const legends: Readonly<Record<Screen['kind'], Legend>> = {
   idle: lists,
   refusal: lists,
   fault: lists,
+  enrolment: lists,
   result: lists,
   noCard: [['L', 'l', 'foot.today']],
   confirm: [

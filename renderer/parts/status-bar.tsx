@@ -16,8 +16,9 @@ export function StatusBar() {
       <p className="status-facility">{language === 'en' ? state.facility.nameEn : state.facility.name}</p>
       <div className="status-clock">
         <time className="status-time number">{sayTime(at)}</time>
-        <span className="status-date">
-          {sayDay(state.today)} {sayWeekday(state.today, language)}
+        <span className="status-date" data-alarm={state.clock === 'BEHIND'}>
+          {sayDay(state.today)}{' '}
+          {state.clock === 'BEHIND' ? say('status.clockBEHIND') : sayWeekday(state.today, language)}
         </span>
       </div>
       <dl className="status-facts">

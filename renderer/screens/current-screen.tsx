@@ -3,6 +3,7 @@ import { useTerminalState } from '../desk/desk.ts'
 import type { CounterActions } from '../desk/use-counter-actions.ts'
 import type { Local } from '../desk/use-local.ts'
 import { ConfirmScreen } from './confirm-screen.tsx'
+import { EnrolmentScreen } from './enrolment-screen.tsx'
 import { FaultScreen } from './fault-screen.tsx'
 import { IdleScreen } from './idle-screen.tsx'
 import { NoCardScreen } from './no-card-screen.tsx'
@@ -26,5 +27,7 @@ export function CurrentScreen({ local, actions }: { local: Local; actions: Count
       return <RefusalScreen code={screen.code} clear={actions.clear} />
     case 'fault':
       return <FaultScreen code={screen.code} clear={actions.clear} />
+    case 'enrolment':
+      return <EnrolmentScreen outcome={screen.outcome} clear={actions.clear} />
   }
 }

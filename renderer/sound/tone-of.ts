@@ -22,6 +22,9 @@ export function toneOf(screen: Screen): Tone | null {
       return 'refusal'
     case 'confirm':
       return 'attention'
+    case 'enrolment':
+      if (screen.outcome === 'WAITING') return null
+      return screen.outcome === 'ENROLLED' ? 'ok' : 'refusal'
     case 'idle':
     case 'noCard':
       return null

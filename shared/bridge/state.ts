@@ -73,6 +73,19 @@ const recordedServiceSchema = z.strictObject({
 export const storeFaults = ['DISK_FULL', 'DATA_FOLDER_MISSING', 'STORE_FAILED'] as const
 export type StoreFault = (typeof storeFaults)[number]
 
+/** How an enrolment by scanned code went. `NO_HUB`: this terminal has no address of a hub · `NOT_KEPT`: the disk refused. */
+export const enrolmentOutcomes = [
+  'WAITING',
+  'ENROLLED',
+  'BAD_CODE',
+  'NO_SUCH_CODE',
+  'UNREACHABLE',
+  'REFUSED',
+  'NO_HUB',
+  'NOT_KEPT',
+] as const
+export type EnrolmentOutcome = (typeof enrolmentOutcomes)[number]
+
 export const screenSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }),
   /** A typed number found a member: is it this person? Shown with the number as typed. */
@@ -103,6 +116,8 @@ export const screenSchema = z.discriminatedUnion('kind', [
     at: instantSchema,
   }),
   z.strictObject({ kind: z.literal('fault'), code: z.enum(storeFaults), at: instantSchema }),
+  /** An enrolment code was scanned (EN7). */
+  z.strictObject({ kind: z.literal('enrolment'), outcome: z.enum(enrolmentOutcomes), at: instantSchema }),
 ])
 export type Screen = z.infer<typeof screenSchema>
 
@@ -190,6 +205,8 @@ export const terminalStateSchema = z.strictObject({
   network: z.enum(['NONE', 'ONLINE', 'OFFLINE']),
   /** Visits on this disk that no hub has acknowledged yet. */
   queued: z.int(),
+  /** `BEHIND`: the terminal's clock is earlier than the hub, the packages or the roster say (CK2); visits are marked. */
+  clock: z.enum(['OK', 'BEHIND']),
   /** Services recorded today and not voided. */
   servicesToday: z.int(),
   demo: demoSchema.nullable(),

@@ -283,6 +283,35 @@ export const en = {
     STORE_FAILED: 'Writing to the disk failed',
   },
 
+  enrolment: {
+    WAITING: { title: 'Enrolling this terminal', hint: 'Asking the hub, one moment please.' },
+    ENROLLED: { title: 'This terminal is enrolled', hint: 'Roster and records now go to and from the hub.' },
+    BAD_CODE: {
+      title: 'Not an enrolment code, please scan again',
+      hint: 'Scan the code the administrator printed.',
+    },
+    NO_SUCH_CODE: {
+      title: 'The code is used, expired or unknown',
+      hint: 'Ask the administrator for a new one.',
+    },
+    UNREACHABLE: {
+      title: 'The hub does not answer, not enrolled',
+      hint: 'Check the network and scan the code again later.',
+    },
+    REFUSED: {
+      title: 'The hub takes no enrolment now',
+      hint: 'Call the administrator and try again later.',
+    },
+    NO_HUB: {
+      title: 'This terminal has no address of a hub, not enrolled',
+      hint: 'The administrator puts it into the settings, or enrols by command.',
+    },
+    NOT_KEPT: {
+      title: 'The enrolment could not be saved',
+      hint: 'Call the administrator to look at the disk, then enrol with a new code.',
+    },
+  },
+
   today: {
     title: "Today's records",
     empty: 'Nothing recorded yet today',
@@ -317,6 +346,7 @@ export const en = {
     OFFLINE: 'Offline',
     offlineLong: 'Working offline, records are saved',
     queued: 'To upload',
+    clockBEHIND: 'clock slow',
     servicesToday: 'Services',
     scanner: 'Scanner',
     noScanner: 'None',

@@ -239,6 +239,17 @@ export const zhCN = {
     STORE_FAILED: '写入磁盘时出错',
   },
 
+  enrolment: {
+    WAITING: { title: '正在登记本机…', hint: '正在联系数据中心，请稍候。' },
+    ENROLLED: { title: '本机已登记', hint: '名册和记录将自动与数据中心同步。' },
+    BAD_CODE: { title: '登记码不正确，请重新扫描', hint: '请扫描管理员打印的登记码。' },
+    NO_SUCH_CODE: { title: '登记码已用过、已过期或不存在', hint: '请向管理员索取新的登记码。' },
+    UNREACHABLE: { title: '联系不上数据中心，未登记', hint: '请检查网络，稍后再扫一次登记码。' },
+    REFUSED: { title: '数据中心暂不接受登记', hint: '请联系管理员，稍后再试。' },
+    NO_HUB: { title: '本机没有数据中心的地址，未登记', hint: '请管理员在设置文件中填写地址，或用命令登记。' },
+    NOT_KEPT: { title: '登记结果没能保存', hint: '请联系管理员检查磁盘，再用新的登记码登记。' },
+  },
+
   today: {
     title: '今日登记',
     empty: '今天还没有登记',
@@ -273,6 +284,7 @@ export const zhCN = {
     OFFLINE: '离线',
     offlineLong: '离线工作中，记录已保存',
     queued: '待上传',
+    clockBEHIND: '时间有误',
     servicesToday: '今日服务',
     scanner: '扫描枪',
     noScanner: '未连接',

@@ -1,7 +1,7 @@
 // What happens at the counter: a card is presented, the two answers are given, a service is recorded or taken back.
 // Everything is on the disk before it is on the screen. Must not know wires, devices or files.
 import type { FaultCode } from '../../shared/bridge/frames.ts'
-import type { ProtectionLine, Screen, StoreFault } from '../../shared/bridge/state.ts'
+import type { EnrolmentOutcome, ProtectionLine, Screen, StoreFault } from '../../shared/bridge/state.ts'
 import { parseCardInput } from '../../shared/card/card-input.ts'
 import type { MemberNumber } from '../../shared/card/member-number.ts'
 import { type Day, dayOfInstant } from '../../shared/core/day.ts'
@@ -19,8 +19,8 @@ export interface CounterDeps extends JudgeDeps {
   readonly newId: () => string
   readonly journal: Journal
   readonly facilityId: () => string
-  /** The clock is behind what hub or packages said (CK2). */
-  readonly isClockBehind: () => boolean
+  /** The clock is behind what hub, packages or roster say (CK2). */
+  readonly isClockBehind: (on: Day) => boolean
   /** How long a screen stays, in milliseconds. */
   readonly stays: Stays
   /** The screen changed. */
@@ -62,6 +62,8 @@ export interface Counter {
   undo(visitId: string): Refused
   clear(): void
   coveredOn(on: Day): Result<ProtectionLine, 'REFUSED'>
+  /** How an enrolment goes. Nobody who stands at the counter is sent away for it. */
+  showEnrolment(outcome: EnrolmentOutcome): void
   close(): void
 }
 
@@ -103,7 +105,6 @@ export function createCounter(deps: CounterDeps): Counter {
   }
 
   function write(body: VisitBody, at: number): Result<Visit, StoreFault> {
-    const newestAsOf = deps.roster.summary().newestAsOf
     const on = dayOfInstant(at)
     return journal.append({
       id: newId(),
@@ -111,7 +112,7 @@ export function createCounter(deps: CounterDeps): Counter {
       facility: deps.facilityId(),
       at: new Date(at).toISOString(),
       on,
-      clock: deps.isClockBehind() || (newestAsOf !== null && on < newestAsOf) ? 'BEHIND' : 'OK',
+      clock: deps.isClockBehind(on) ? 'BEHIND' : 'OK',
       body,
     })
   }
@@ -238,6 +239,11 @@ export function createCounter(deps: CounterDeps): Counter {
     return 'refused' in answer ? err('REFUSED') : ok(protectionLineOf(answer, on))
   }
 
+  function showEnrolment(outcome: EnrolmentOutcome): void {
+    if (screen.kind === 'result' || screen.kind === 'noCard') return
+    show({ kind: 'enrolment', outcome, at: clock.now() }, stays.resultMs)
+  }
+
   return {
     screen: () => screen,
     clearsAt: () => clearsAt,
@@ -250,6 +256,7 @@ export function createCounter(deps: CounterDeps): Counter {
     undo,
     clear,
     coveredOn,
+    showEnrolment,
     close: () => stopClearing(),
   }
 }

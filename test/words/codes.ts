@@ -1,6 +1,7 @@
 // Where the sentence of each code of the contracts stands. Built from the contracts, so that a new code fails the test.
 import { faultCodes } from '../../shared/bridge/frames.ts'
 import {
+  enrolmentOutcomes,
   scannerLightSchema,
   screenSchema,
   storeFaults,
@@ -51,6 +52,7 @@ export const codes: readonly string[] = [
   ...each(['disease', 'accident'], 'benefit.*'),
   ...each(refusalCodes, 'refusal.*.title', 'refusal.*.hint'),
   ...each(storeFaults, 'fault.*'),
+  ...each(enrolmentOutcomes, 'enrolment.*.title', 'enrolment.*.hint'),
   ...each(aidServices, 'service.*'),
   ...each(standings, 'standing.*'),
   ...each(Object.keys(startProblems), 'start.*'),

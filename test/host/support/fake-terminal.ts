@@ -66,6 +66,7 @@ const firstState: TerminalState = {
   scanners: [],
   network: 'NONE',
   queued: 0,
+  clock: 'OK',
   servicesToday: 0,
   demo: null,
 }

@@ -28,6 +28,7 @@ export function stateOf(change: Partial<TerminalState>): TerminalState {
     scanners: [{ id: 'serial-1', source: 'serial', status: 'ready' }],
     network: 'OFFLINE',
     queued: 128,
+    clock: 'OK',
     servicesToday: 17,
     demo: null,
     ...change,
