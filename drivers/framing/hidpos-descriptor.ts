@@ -29,12 +29,14 @@ interface Globals {
   reportId: number
 }
 
+/** Does the device name itself a bar code scanner? */
+export function isScannerDescriptor(descriptor: Uint8Array): boolean {
+  return scannerFields(descriptor).fields.length > 0
+}
+
 /** The layout that a descriptor tells; null where it does not name the decoded data. */
 export function layoutOfDescriptor(descriptor: Uint8Array): HidPosLayout | null {
-  const { fields, numbered } = inputFields(descriptor)
-  const scanner = fields.filter(
-    ({ application }) => application?.page === HID_POS_PAGE && application.min === HID_POS_USAGE,
-  )
+  const { fields: scanner, numbered } = scannerFields(descriptor)
   const first = numbered ? 1 : 0
   for (const { reportId } of scanner) {
     const report = scanner.filter((field) => field.reportId === reportId)
@@ -65,6 +67,13 @@ export function layoutOfDescriptor(descriptor: Uint8Array): HidPosLayout | null 
     }
   }
   return null
+}
+
+function scannerFields(descriptor: Uint8Array) {
+  const { fields, numbered } = inputFields(descriptor)
+  const ofScanner = ({ application }: InputField) =>
+    application?.page === HID_POS_PAGE && application.min === HID_POS_USAGE
+  return { fields: fields.filter(ofScanner), numbered }
 }
 
 /** Where a usage lies: its first bit, and how many elements of `bitSize` it has. Bytes must lie on bytes. */

@@ -22,6 +22,8 @@ export interface HidProblem {
   readonly detail: string
   /** The Debian package that holds the missing library. */
   readonly missing?: HidLibrary
+  /** A scanner is plugged in all the same. */
+  readonly hasScanner?: boolean
 }
 
 export type HidLibrary = 'libusb-1.0-0' | 'libudev1'

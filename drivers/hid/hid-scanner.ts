@@ -88,7 +88,7 @@ function openSession(config: HidScannerConfig, deps: HidScannerDeps, listener: S
     const listed = await deps.devices.list()
     if (ended) return
     const chosen = listed.ok ? chooseHidPos(listed.value) : []
-    if (chosen.length > 0) deps.onSeen?.()
+    if (chosen.length > 0 || (!listed.ok && listed.error.hasScanner)) deps.onSeen?.()
     let problem: HidProblem | null = listed.ok ? null : listed.error
     for (const device of chosen) {
       if (ended) return

@@ -1,8 +1,9 @@
 // The real HID devices, over the `node-hid` package. Loaded on first use: its prebuilt binding needs libusb, which a small system does
 // not have, and a terminal without it still has every other way to scan.
-import { access, constants, readFile } from 'node:fs/promises'
+import { access, constants, readdir, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { err, ok } from '../../shared/core/result.ts'
+import { isScannerDescriptor } from '../framing/hidpos-descriptor.ts'
 import type { HidDevices, HidEvents, HidLibrary, HidProblem, OpenHidDevice } from './hid-devices.ts'
 
 type HidModule = Pick<typeof import('node-hid'), 'devicesAsync' | 'HIDAsync'>
@@ -15,7 +16,7 @@ export function createNodeHidDevices(load: () => Promise<HidModule> = () => impo
         const listed = await (await load()).devicesAsync()
         return ok(listed.flatMap(({ path, ...device }) => (path === undefined ? [] : [{ ...device, path }])))
       } catch (error) {
-        return err(loadProblemOf(error))
+        return err({ ...loadProblemOf(error), hasScanner: await hasScanner() })
       }
     },
     async open(path, events) {
@@ -58,10 +59,20 @@ async function openDevice({ HIDAsync }: HidModule, path: string, events: HidEven
   }
 }
 
+const SYSFS = '/sys/class/hidraw'
+
 /** Only Linux shows report descriptors, and only here. */
 async function readDescriptor(path: string): Promise<Uint8Array | null> {
   if (process.platform !== 'linux') return null
-  return readFile(`/sys/class/hidraw/${basename(path)}/device/report_descriptor`).catch(() => null)
+  return readFile(`${SYSFS}/${basename(path)}/device/report_descriptor`).catch(() => null)
+}
+
+/** Whoever plugs a scanner into a machine that cannot read it has to be told. Linux shows it without any library. */
+async function hasScanner(): Promise<boolean> {
+  if (process.platform !== 'linux') return false
+  const nodes = await readdir(SYSFS).catch(() => [])
+  const descriptors = await Promise.all(nodes.map(readDescriptor))
+  return descriptors.some((descriptor) => descriptor !== null && isScannerDescriptor(descriptor))
 }
 
 /** Debian's package for each library the binding is linked to. */

@@ -1,7 +1,7 @@
 // Reports of HID POS scanners become reads: layouts, parts, answers to commands. Pure, so everything is tried byte by byte.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { layoutOfDescriptor } from '../../../drivers/framing/hidpos-descriptor.ts'
+import { isScannerDescriptor, layoutOfDescriptor } from '../../../drivers/framing/hidpos-descriptor.ts'
 import { layoutA, layoutB, layoutC } from '../../../drivers/framing/hidpos-layout.ts'
 import {
   createHidPosReader,
@@ -40,6 +40,12 @@ describe('the layout from the report descriptor', () => {
     expect(told(keyboardDescriptor)).toBeNull()
     expect(told([])).toBeNull()
     expect(told(layoutADescriptor.slice(0, 30))).toBeNull()
+  })
+
+  it('names a scanner also where the layout stays unknown', () => {
+    const opaque = [0x05, 0x8c, 0x09, 0x02, 0xa1, 0x01, 0x75, 0x08, 0x95, 0x3f, 0x09, 0x00, 0x81, 0x02, 0xc0]
+    expect([told(opaque), isScannerDescriptor(Uint8Array.from(opaque))]).toEqual([null, true])
+    expect(isScannerDescriptor(Uint8Array.from(keyboardDescriptor))).toBe(false)
   })
 
   it('ends on any bytes', () => {
@@ -159,7 +165,8 @@ describe('reads in parts', () => {
     expect(readAll([half, ...layoutAReports({ text: number })])).toEqual([broken, scan(number, ']C0')])
     const hole = Buffer.from(half)
     hole[1] = 99
-    expect(readAll([half, hole, ...layoutAReports({ text: number })])).toEqual([broken, scan(number, ']C0')])
+    const sameKind = layoutAReports({ text: number, aim: ']Q0' })
+    expect(readAll([half, hole, ...sameKind])).toEqual([broken, scan(number, ']Q0')])
   })
 
   it('are capped, reported once, and the next read is whole', () => {
@@ -167,6 +174,8 @@ describe('reads in parts', () => {
     const tooLong = { kind: 'disturbance', disturbance: 'TOO_LONG' }
     expect(readAll([...endless, ...layoutAReports({ text: number })])).toEqual([tooLong, scan(number, ']C0')])
     expect(readAll(layoutAReports({ text: 'x'.repeat(4097), aim: ']Q0' }))).toEqual([tooLong])
+    // 2,800 characters, but more than 8 KiB.
+    expect(readAll(layoutAReports({ text: '会'.repeat(2800), aim: ']Q0' }))).toEqual([tooLong])
   })
 })
 

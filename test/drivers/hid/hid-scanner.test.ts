@@ -135,6 +135,8 @@ describe('a HID POS scanner', () => {
       [`]C0${number}`],
       { kind: 'ready', label: 'Scanner two' },
     ])
+    const listed = fake.lists()
+    await heard.until(() => fake.lists() > listed + 1)
     fake.plug(scanner0)
     await heard.until(() => fake.opened.length === 3)
   })

@@ -78,6 +78,13 @@ describe('the watch for HID POS scanners', () => {
     expect([isUnseen(), log.match(/hid\.unavailable-install-libusb-1\.0-0/g)?.length]).toEqual([true, 1])
   })
 
+  it('without libusb tells of a scanner that is plugged in all the same', async () => {
+    fake.refuseListing({ kind: 'unavailable', detail: 'install libusb-1.0-0', hasScanner: true })
+    await start('auto')
+    await heard.untilStatus('failed')
+    expect(isUnseen()).toBe(false)
+  })
+
   it('tells of one that is expected, and is switched off by the settings', async () => {
     await start('expected')
     expect(isUnseen()).toBe(false)

@@ -34,7 +34,7 @@ describe('node-hid', () => {
       ok: false,
       error: { kind: 'unavailable', detail: `USB HID unavailable: install ${missing}`, missing },
     }
-    expect(await devices.list()).toEqual(unavailable)
+    expect(await devices.list()).toMatchObject(unavailable)
     expect(await devices.open('/dev/hidraw0', noEvents)).toEqual(unavailable)
   })
 

@@ -6,7 +6,12 @@ const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 const scanner = createHidScanner(
   { pollMs: 200 },
-  { now: Date.now, newId: () => crypto.randomUUID(), devices: createNodeHidDevices() },
+  {
+    now: Date.now,
+    newId: () => crypto.randomUUID(),
+    devices: createNodeHidDevices(),
+    onSeen: () => say({ seen: true }),
+  },
 )
 await scanner.start({
   onScan: ({ text }) => say({ text }),

@@ -1,12 +1,11 @@
 // Who may open the scanner: a user who is not root, without and with our udev rules, and what is never opened. Runs in the guest.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, mkdirSync, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { keyboardDescriptor } from '../../drivers/hid/report-descriptors.ts'
 import { plugVirtualHid } from '../virtual-hid.ts'
+import { readAs } from './read-as.ts'
 import { hidrawNodes, honeywell, plugScanner, type ScannerAtCounter } from './scanner-at-counter.ts'
 
 /** A user of nobody's group, and the group of Debian that our rules name. */
@@ -82,29 +81,4 @@ function isUdevUp(): boolean {
 /** Waits until udev has done what it does with the new device. */
 function settle(): void {
   udevadm('settle', '--timeout=30')
-}
-
-function readAs(uid: number, gid: number) {
-  const child = spawn(process.execPath, ['test/hardware/guest/hid-reader.ts'], {
-    uid,
-    gid,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH },
-  })
-  const closed = once(child, 'close')
-  const lines: Record<string, unknown>[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)))
-  return {
-    async next(wanted: (line: Record<string, unknown>) => boolean) {
-      for (const end = Date.now() + 60_000; Date.now() < end; await pause(20)) {
-        const found = lines.find(wanted)
-        if (found) return found
-      }
-      throw new Error(`heard only ${JSON.stringify(lines)}`)
-    },
-    async end() {
-      child.kill('SIGTERM')
-      await closed
-    },
-  }
 }
