@@ -43,7 +43,7 @@ describe.skipIf(reason !== null)('the hardware lab', () => {
   it('every story of the guest comes true', { timeout: 600_000 }, async () => {
     const out = mkdtempSync(join(tmpdir(), 'hardware-lab-'))
     const vitest = `'${process.execPath}' node_modules/vitest/vitest.mjs run --config test/hardware/guest.config.ts`
-    const command = `cd '${process.cwd()}' && ${vitest} --reporter=verbose --reporter=json --outputFile.json=/mnt/results.json`
+    const command = `export CI=1 NO_COLOR=1; cd '${process.cwd()}' && ${vitest} --reporter=verbose --reporter=json --outputFile.json=/mnt/results.json`
     const guest = spawn('test/hardware/run-in-guest.sh', [command], {
       env: { ...process.env, OUT: out, TIMEOUT_S: '580' },
       stdio: ['ignore', 'pipe', 'pipe'],
