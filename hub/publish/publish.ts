@@ -146,11 +146,11 @@ function publish(
     set !== null &&
     (isEnding('targets', set.targets.signed.expires, now) ||
       isEnding('snapshot', set.snapshot.signed.expires, now))
+  // A file that was lost from the disk is put back, whether or not anything changed.
+  const written = targets.filter(({ path, sha256, read }) => repository.addTarget(path, sha256, read))
+  if (written.length > 0) repository.syncTargets()
   if (set && !isChanged && !isDue) return heartbeat(repository, present, keys, now, roster)
 
-  // A file that was lost from the disk is put back, whether or not it changed.
-  for (const { path, sha256, read } of targets) repository.addTarget(path, sha256, read)
-  repository.syncTargets()
   const version = (set?.targets.signed.version ?? 0) + 1
   const targetsBytes = repository.writeVersioned(signTargets(version, targets, keys.targets, now))
   const snapshotVersion = (set?.snapshot.signed.version ?? 0) + 1

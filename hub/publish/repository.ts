@@ -43,7 +43,8 @@ export interface Repository {
   /** Bytes of a metadata file that is there. */
   readMetadata(name: string): Uint8Array
   readTarget(path: string, sha256: string): Uint8Array | null
-  addTarget(path: string, sha256: string, read: () => Uint8Array): void
+  /** False: it was there. */
+  addTarget(path: string, sha256: string, read: () => Uint8Array): boolean
   /** Makes every name in `targets/` safe. */
   syncTargets(): void
   writeVersioned(metadata: Metadata<Root> | Metadata<Targets> | Metadata<Snapshot>): Uint8Array
@@ -88,9 +89,11 @@ export function openRepository(dir: string, disk: RepositoryDisk = realRepositor
     }
   }
 
-  function addTarget(target: string, sha256: string, readBytes: () => Uint8Array): void {
+  function addTarget(target: string, sha256: string, readBytes: () => Uint8Array): boolean {
     const file = join(dir, hashedPath(target, sha256))
-    if (!isThere(file)) disk.write(file, readBytes())
+    if (isThere(file)) return false
+    disk.write(file, readBytes())
+    return true
   }
 
   function writeVersioned(metadata: Metadata<Root> | Metadata<Targets> | Metadata<Snapshot>): Uint8Array {

@@ -89,24 +89,28 @@ async function append(
 ): Promise<Result<number, PackageProblem>> {
   let held = startsAt
   const incoming = chunks[Symbol.asyncIterator]()
-  // An empty file comes without a piece.
-  if (held === 0) await disk.append(part, new Uint8Array())
-  for (;;) {
-    const next = await nextOf(incoming)
-    if (!next.ok)
-      return err({
-        kind: 'CUT_OFF',
-        detail: `${file.path}: after ${held} of ${file.length} bytes, ${next.error}`,
-      })
-    if (next.value === null) return ok(held)
-    held += next.value.length
-    if (held > file.length) {
-      await incoming.return?.()
-      await disk.remove(part)
-      return err({ kind: 'TOO_LARGE', detail: `${file.path}: more than ${file.length} bytes` })
+  try {
+    // An empty file comes without a piece.
+    if (held === 0) await disk.append(part, new Uint8Array())
+    for (;;) {
+      const next = await nextOf(incoming)
+      if (!next.ok)
+        return err({
+          kind: 'CUT_OFF',
+          detail: `${file.path}: after ${held} of ${file.length} bytes, ${next.error}`,
+        })
+      if (next.value === null) return ok(held)
+      held += next.value.length
+      if (held > file.length) {
+        await disk.remove(part)
+        return err({ kind: 'TOO_LARGE', detail: `${file.path}: more than ${file.length} bytes` })
+      }
+      await disk.append(part, next.value)
+      onBytes(next.value.length)
     }
-    await disk.append(part, next.value)
-    onBytes(next.value.length)
+  } finally {
+    // Whatever happened here, the source is let go.
+    await incoming.return?.()
   }
 }
 
