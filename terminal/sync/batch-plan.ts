@@ -35,7 +35,7 @@ export interface BatchPlan {
   rewind(): boolean
 }
 
-const PIECE = 50
+const PIECE = 20
 const ENVELOPE_BYTES = 1_024
 
 export function createBatchPlan(deps: {
