@@ -1,14 +1,9 @@
 // `terminal status`: what a technician asks first: roster, journal, chain. Reads beside a running terminal.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Command } from 'commander'
-import { v7 as newId } from 'uuid'
 import { dayOfInstant, daysBetween } from '../../shared/core/day.ts'
 import { type ChainBreak, findChainBreak } from '../../shared/visit/visit-chain.ts'
 import { countServices } from '../counter/today.ts'
-import { readOrCreateKey } from '../journal/key-file.ts'
 import { sha256 } from '../journal/sha256.ts'
-import { openSqliteJournal } from '../journal/sqlite-journal.ts'
 import {
   type DataFolder,
   type DataOption,
@@ -17,11 +12,16 @@ import {
   print,
   withDataOption,
 } from './command-context.ts'
+import { journalOf } from './journal-of.ts'
 import { packagesOf, rosterOf } from './roster-of.ts'
 
 interface JournalStatus {
   readonly visits: number
   readonly servicesToday: number
+  /** Not acknowledged by the hub. */
+  readonly queued: number
+  /** Places of events that cannot pass (OB4). */
+  readonly heldOut: readonly number[]
   readonly chain: ChainBreak | 'UNBROKEN'
 }
 
@@ -44,10 +44,12 @@ function status(options: DataOption & { readonly json?: boolean }): void {
     fail(`journal cannot be read: ${error instanceof Error ? error.message : 'unknown'}`)
     return
   }
+  const hub = folder.settings.hub?.url ?? null
   const mode = folder.settings.demo ? 'demo' : 'live'
-  if (options.json) print(JSON.stringify({ mode, packages, roster, journal }))
+  if (options.json) print(JSON.stringify({ mode, hub, packages, roster, journal }))
   else {
     print(`mode: ${mode}`)
+    print(`hub: ${hub ?? 'none'}`)
     if (packages)
       print(
         `packages: version ${packages.version}, signed on ${packages.signedOn}, ${packages.ageDays} days ago`,
@@ -60,6 +62,7 @@ function status(options: DataOption & { readonly json?: boolean }): void {
       const { chain } = journal
       const unbroken = chain === 'UNBROKEN' ? 'chain unbroken' : `chain broken: ${chain.kind} at ${chain.seq}`
       print(`journal: ${journal.visits} visits, ${journal.servicesToday} services today, ${unbroken}`)
+      print(`queue: ${journal.queued} visits no hub has acknowledged, ${journal.heldOut.length} held out`)
     }
   }
   if (journal && journal.chain !== 'UNBROKEN') process.exitCode = 1
@@ -74,12 +77,13 @@ function packagesStatus(folder: DataFolder) {
 }
 
 function journalStatus({ dir }: DataFolder): JournalStatus | null {
-  const path = join(dir, 'journal.db')
-  if (!existsSync(path)) return null
-  const journal = openSqliteJournal({ path, key: readOrCreateKey(join(dir, 'journal.key'), false), newId })
+  const journal = journalOf(dir)
+  if (!journal) return null
   try {
     return {
       visits: journal.lastSeq(),
+      queued: Math.max(0, journal.lastSeq() - journal.marks.ackSeq()),
+      heldOut: journal.marks.heldOut().map(({ seq }) => seq),
       servicesToday: countServices(journal.visitsOn(dayOfInstant(Date.now()))),
       chain: findChainBreak(journal.all(), sha256, journal.startsAfter()) ?? 'UNBROKEN',
     }
