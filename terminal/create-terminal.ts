@@ -126,6 +126,12 @@ export function createTerminal(deps: TerminalDeps): Terminal {
   deps.packages?.onChange(push)
   for (const scanner of deps.scanners) startScanner(scanner)
   sync.start()
+  demo?.attach({
+    isEnrolled: sync.isEnrolled,
+    enrol: async (code) => (await sync.enrol(code)).ok,
+    retry: sync.retry,
+    changed: push,
+  })
 
   function scanned(scan: Presented): void {
     if (isEnrolmentText(scan.text)) void enrol(scan)
@@ -198,6 +204,11 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       if (!demo) return err('REFUSED')
       demo.plug(plugged)
       push()
+      return done
+    },
+    demoHub({ running }) {
+      if (!demo) return err('REFUSED')
+      demo.setHub(running)
       return done
     },
     demoSetDay({ on }) {

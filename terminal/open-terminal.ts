@@ -77,9 +77,17 @@ async function openOver(
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const ownRoster = openRoster(dir, settings, log)
   const demo = settings.demo
-    ? await openDemo({ dir, realClock: systemClock, roster: ownRoster, newId, onProgress })
+    ? await openDemo({
+        dir,
+        realClock: systemClock,
+        roster: ownRoster,
+        newId,
+        facility: settings.facility,
+        onProgress,
+      })
     : null
   const clock = demo?.clock ?? systemClock
+  const hubUrl = demo?.hub.url ?? settings.hub?.url
   const ports = createNodeSerialPorts()
   const serial = settings.serialScanners.map((scanner) =>
     createSerialScanner(serialConfigOf(scanner), { now: clock.now, newId, ports }),
@@ -95,7 +103,16 @@ async function openOver(
   const { result, recorded, refusal, noCard, confirm } = settings.staysSeconds
   const journal = openJournal(dir)
   const clockTrust = createClockTrust({ clock, marks: journal.marks })
-  const packages = openPackages({ dir, settings, ownRoster, clock, clockTrust, random: Math.random, log })
+  const packages = openPackages({
+    dir,
+    settings,
+    hubUrl,
+    ownRoster,
+    clock,
+    clockTrust,
+    random: Math.random,
+    log,
+  })
   const terminal = createTerminal({
     clock,
     newId,
@@ -116,10 +133,10 @@ async function openOver(
     isUnseen: hid?.isUnseen,
     demo: demo?.deck ?? null,
     clockTrust,
-    hub: openHubSide({ dataDir, dir, settings, packages }),
+    hub: openHubSide({ dataDir, dir, settings, hubUrl, packages }),
     log,
   })
-  return ok(terminal)
+  return ok(demo ? { ...terminal, close: () => terminal.close().finally(demo.hub.stop) } : terminal)
 }
 
 function openJournal(dir: string) {

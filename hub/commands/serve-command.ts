@@ -19,6 +19,7 @@ interface Options {
   readonly host: string
   readonly behindProxy?: true
   readonly keys?: string
+  readonly untilInputEnds?: true
 }
 
 const DEFAULT_PORT = 8620
@@ -32,6 +33,7 @@ export function serveCommand(): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--behind-proxy', 'one proxy stands in front, ends TLS and says whom it speaks for')
     .option('--keys <dir>', 'folder of the signing keys (default: keys/ in the folder of the hub)')
+    .option('--until-input-ends', 'stop when standard input ends: for a program that starts a hub of its own')
     .action(serve)
 }
 
@@ -71,6 +73,11 @@ async function serve(options: Options): Promise<void> {
     announced.withdraw()
     await server.close()
     await hub.close()
+  }
+  if (options.untilInputEnds) {
+    process.stdin.resume().once('end', () => void stop())
+    // It must not keep a hub alive that was told to stop in another way.
+    if ('unref' in process.stdin) process.stdin.unref()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
 }

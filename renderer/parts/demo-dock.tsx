@@ -4,6 +4,7 @@ import type { DemoState } from '../../shared/bridge/state.ts'
 import { useDesk } from '../desk/desk.ts'
 import { useWords } from '../language/use-words.ts'
 import { DemoDays } from './demo-days.tsx'
+import { DemoHub } from './demo-hub.tsx'
 import { KeyCap } from './key-cap.tsx'
 import { Press } from './press.tsx'
 import { nameOf } from './word-of.ts'
@@ -48,6 +49,7 @@ export function DemoDock({ demo, open, setOpen }: Props) {
           <b>{say(demo.plugged ? 'demo.unplug' : 'demo.plug')}</b>
         </span>
       </Press>
+      <DemoHub hub={demo.hub} />
       <DemoDays demo={demo} />
       <ul className="dock-cards">
         {demo.cards.map((cardId) => (

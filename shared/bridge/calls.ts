@@ -49,6 +49,8 @@ export const calls = {
   demoCodes: { params: nothing, result: dockCodesSchema },
   /** Demo mode only: plug or unplug the virtual scanner. */
   demoPlug: { params: z.strictObject({ plugged: z.boolean() }), result: nothing },
+  /** Demo mode only: start or stop the demo's hub, as if the network came or went. */
+  demoHub: { params: z.strictObject({ running: z.boolean() }), result: nothing },
   /** Demo mode only: set the terminal's clock to a day (same time of day), null: back to the real one. */
   demoSetDay: { params: z.strictObject({ on: daySchema.nullable() }), result: nothing },
 } as const

@@ -158,6 +158,8 @@ const dockCardSchema = z.strictObject({ id: z.string(), codeSvg: z.string() })
 
 export const demoSchema = z.strictObject({
   plugged: z.boolean(),
+  /** The demo's own hub: stopping it is pulling the network plug. */
+  hub: z.enum(['STARTING', 'RUNNING', 'STOPPED', 'FAILED']),
   /** Day the clock was set to; null: the real one. */
   setDay: daySchema.nullable(),
   /** Days worth trying, each with the id of its label in the words. */

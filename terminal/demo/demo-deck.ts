@@ -1,27 +1,37 @@
-// The deck of demo mode over the virtual scanner and the settable clock.
+// The deck of demo mode over the virtual scanner, the settable clock and the demo's own hub.
 import type { VirtualScanner } from '../../drivers/virtual/virtual-scanner.ts'
 import { addDays, type Day, dayIn, dayOfInstant, yearOf } from '../../shared/core/day.ts'
 import type { Clock } from '../counter/clock.ts'
-import type { DemoDeck } from '../counter/demo-deck.ts'
+import type { DemoDeck, DemoTerminal } from '../counter/demo-deck.ts'
 import { barcodeSvg } from './demo-barcode.ts'
 import type { DemoCard } from './demo-cards.ts'
 import type { DemoClock } from './demo-clock.ts'
+import type { DemoHub } from './demo-hub.ts'
 
 export interface DemoDeckDeps {
   readonly cards: readonly DemoCard[]
   readonly clock: DemoClock
   readonly realClock: Clock
   readonly virtual: VirtualScanner
+  readonly hub: DemoHub
   /** As-of date of the demo roster. */
   readonly rosterAsOf: Day
 }
 
-export function createDemoDeck({ cards, clock, realClock, virtual, rosterAsOf }: DemoDeckDeps): DemoDeck {
+export function createDemoDeck({
+  cards,
+  clock,
+  realClock,
+  virtual,
+  hub,
+  rosterAsOf,
+}: DemoDeckDeps): DemoDeck {
   let plugged = true
   let setDay: Day | null = null
   return {
     state: () => ({
       plugged,
+      hub: hub.status(),
       setDay,
       days: daysWorthTrying(dayOfInstant(realClock.now()), rosterAsOf),
       cards: cards.map(({ id }) => id),
@@ -44,6 +54,31 @@ export function createDemoDeck({ cards, clock, realClock, virtual, rosterAsOf }:
       setDay = on
       clock.setDay(on)
     },
+    setHub(running) {
+      if (running) void hub.start()
+      else void hub.stop()
+    },
+    attach(terminal) {
+      hub.onChange(() => {
+        terminal.changed()
+        if (hub.status() === 'RUNNING') void joinHub(hub, terminal)
+      })
+      void hub.start()
+    },
+  }
+}
+
+/** What a technician does at a real counter, done by the demo itself: a code from the hub, shown to the terminal. */
+async function joinHub(hub: DemoHub, terminal: DemoTerminal): Promise<void> {
+  if (terminal.isEnrolled()) {
+    terminal.retry()
+    return
+  }
+  try {
+    await terminal.enrol(await hub.enrolmentCode())
+    terminal.changed()
+  } catch {
+    // The hub went away meanwhile; it is joined when it comes back.
   }
 }
 

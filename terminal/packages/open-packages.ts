@@ -24,6 +24,8 @@ export interface PackagesDeps {
   /** Where journal and roster are; the packages lie beside them. */
   readonly dir: string
   readonly settings: Settings
+  /** Undefined: there is no hub to fetch from. */
+  readonly hubUrl: string | undefined
   /** The roster of a terminal without packages. */
   readonly ownRoster: Roster
   readonly clock: Clock
@@ -52,7 +54,7 @@ export interface Packages {
 const LOOK_AGAIN_MS = 5_000
 
 export function openPackages(deps: PackagesDeps): Packages {
-  const { dir, settings, ownRoster, clock, clockTrust, random, log } = deps
+  const { dir, settings, hubUrl, ownRoster, clock, clockTrust, random, log } = deps
   let listener = () => {}
   let shown = ''
   let loop: RefreshLoop | null = null
@@ -84,8 +86,8 @@ export function openPackages(deps: PackagesDeps): Packages {
   }
 
   function startLoop(opened: PackageStore): void {
-    if (!settings.hub) return
-    const source = createHttpSource({ baseUrl: new URL('packages', withSlash(settings.hub.url)).href })
+    if (hubUrl === undefined) return
+    const source = createHttpSource({ baseUrl: new URL('packages', withSlash(hubUrl)).href })
     loop = startRefreshLoop({
       refresh: () => opened.refresh(source),
       clock,

@@ -25,6 +25,11 @@ export function keepEnrolment(
   const { id, name, nameEn } = reply.facility
   const settings = { ...before, demo: false, facility: { id, name, nameEn }, hub: { url: hubUrl } }
   settingsSchema.parse(settings)
-  replaceFile(join(dataDir, TRUSTED_ROOT_FILE), reply.root)
+  keepTrustedRoot(dataDir, reply.root)
   replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`)
+}
+
+/** `dir`: where journal and device key are. */
+export function keepTrustedRoot(dir: string, root: string): void {
+  replaceFile(join(dir, TRUSTED_ROOT_FILE), root)
 }

@@ -5,7 +5,7 @@ import type { Packages } from '../packages/open-packages.ts'
 import type { Settings } from '../settings/settings.ts'
 import { TERMINAL_VERSION } from '../version.ts'
 import { DEVICE_KEY_FILE, readOrCreateDeviceKey } from './device-key.ts'
-import { isEnrolled, keepEnrolment } from './enrolment-files.ts'
+import { isEnrolled, keepEnrolment, keepTrustedRoot } from './enrolment-files.ts'
 import { createHttpHubClient } from './http-hub-client.ts'
 import type { HubSide } from './sync.ts'
 
@@ -14,11 +14,12 @@ export function openHubSide(options: {
   readonly dataDir: string
   readonly dir: string
   readonly settings: Settings
+  /** Undefined: no hub is configured. In demo mode the demo's own. */
+  readonly hubUrl: string | undefined
   readonly packages: Pick<Packages, 'version' | 'rootArrived' | 'wipe'>
 }): HubSide | null {
-  const { dataDir, dir, settings, packages } = options
-  const hubUrl = settings.hub?.url
-  if (hubUrl === undefined || settings.demo) return null
+  const { dataDir, dir, settings, hubUrl, packages } = options
+  if (hubUrl === undefined) return null
   return {
     client: createHttpHubClient({ hubUrl }),
     deviceKey: readOrCreateDeviceKey(join(dir, DEVICE_KEY_FILE)),
@@ -28,7 +29,9 @@ export function openHubSide(options: {
     packageVersion: packages.version,
     isEnrolled: isEnrolled(dir),
     keepEnrolment: (reply) => {
-      keepEnrolment({ dataDir, hubUrl }, reply)
+      // A demo stays one: only the trust in its own hub is kept.
+      if (settings.demo) keepTrustedRoot(dir, reply.root)
+      else keepEnrolment({ dataDir, hubUrl }, reply)
       packages.rootArrived()
     },
     wipePackages: () => {

@@ -44,6 +44,9 @@ export interface SyncDeps {
 
 export interface Sync {
   start(): void
+  isEnrolled(): boolean
+  /** The hub is said to be there: try now, whatever the back-off says. */
+  retry(): void
   /** A visit was written (OB1: returns at once). */
   written(): void
   lights(): Pick<TerminalState, 'network' | 'queued'>
@@ -59,6 +62,12 @@ export function createSync(deps: SyncDeps): Sync {
   return {
     start() {
       if (isEnrolled) outbox?.start()
+    },
+    isEnrolled: () => isEnrolled,
+    retry() {
+      if (!isEnrolled) return
+      outbox?.stop()
+      outbox?.start()
     },
     written: () => outbox?.written(),
     lights() {

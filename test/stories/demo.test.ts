@@ -1,6 +1,8 @@
 // The demo as somebody meets it who has just installed the program: every sample card shows its state, the clock and the scanner obey.
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DemoState, Screen } from '../../shared/bridge/state.ts'
 import { silentLog } from '../../terminal/log.ts'
@@ -131,3 +133,43 @@ describe('the virtual scanner', () => {
     expect((await scanned('valid')).kind).toBe('result')
   })
 })
+
+describe('the hub of the demo', () => {
+  const state = () => terminal.state()
+
+  it('is joined by itself, takes the visits, and gives the signed packages', {
+    timeout: 60_000,
+  }, async () => {
+    await expect.poll(() => state().network, { timeout: 40_000 }).toBe('ONLINE')
+    await expect.poll(() => state().queued, { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => state().packages?.version, { timeout: 20_000 }).toBe(1)
+    expect((await scanned('valid')).kind).toBe('result')
+  })
+
+  it('cut off changes nothing at the counter but the light and the queue; back again it gets everything', {
+    timeout: 90_000,
+  }, async () => {
+    await call('demoHub', { running: false })
+    await expect.poll(() => state().demo?.hub, { timeout: 10_000 }).toBe('STOPPED')
+    expect(await scanned('valid')).toMatchObject({ kind: 'result', verdict: { card: 'VALID' } })
+    await call('recordService', { service: 'POLICY' })
+    await expect.poll(() => state().network, { timeout: 20_000 }).toBe('OFFLINE')
+    expect(state().queued).toBeGreaterThanOrEqual(2)
+
+    await call('demoHub', { running: true })
+    await expect.poll(() => state().queued, { timeout: 60_000 }).toBe(0)
+    expect(state().network).toBe('ONLINE')
+    const hub = ['hub/cli.ts', 'verify', terminalId(), '--data', join(folder.path, 'demo', 'hub'), '--json']
+    const verified = JSON.parse(execFileSync(process.execPath, hub, { encoding: 'utf8' }))
+    expect(verified).toMatchObject({ isComplete: true })
+  })
+})
+
+/** The terminal's identity, as its journal has it. */
+function terminalId(): string {
+  const db = new Database(join(folder.path, 'demo', 'journal.db'), { readonly: true })
+  const { terminal: id } =
+    db.prepare<[], { terminal: string }>('SELECT terminal FROM identity').get() ?? expect.fail()
+  db.close()
+  return id
+}

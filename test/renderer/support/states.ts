@@ -37,6 +37,7 @@ export function stateOf(change: Partial<TerminalState>): TerminalState {
 
 export const demo: NonNullable<TerminalState['demo']> = {
   plugged: true,
+  hub: 'RUNNING',
   setDay: day('2015-06-30'),
   days: [
     { id: 'today', on: day('2015-06-15') },
