@@ -25,6 +25,8 @@ export interface FakeHub {
   setNow(at: number | null): void
   /** Tokens given so far are not good any more. */
   forgetTokens(): void
+  /** Requests whose token was not good. */
+  refusedTokens(): number
   revoke(): void
   visits(terminal: string): Promise<Visit[]>
 }
@@ -46,6 +48,7 @@ export function createFakeHub(deps: { readonly now: () => number }): FakeHub {
   let tokens = new Map<string, number>()
   let given = 0
   let isRevoked = false
+  let refusedTokens = 0
   const now = () => setAt ?? deps.now()
   const time = (at = now()) => new Date(at).toISOString()
   const personOf = (number: string) => createHash('sha256').update(`person ${number}`).digest('hex')
@@ -64,10 +67,13 @@ export function createFakeHub(deps: { readonly now: () => number }): FakeHub {
     return isFault(answer) ? err(answer) : ok(answer)
   }
 
-  const withToken = <T>(token: string, work: () => Promise<T | HubFault>) =>
-    (tokens.get(token) ?? 0) > now()
-      ? work
-      : async () => refusedWith(401, { code: 'BAD_TOKEN', hubTime: now() })
+  const withToken =
+    <T>(token: string, work: () => Promise<T>) =>
+    async (): Promise<T | HubFault> => {
+      if ((tokens.get(token) ?? 0) > now()) return work()
+      refusedTokens += 1
+      return refusedWith(401, { code: 'BAD_TOKEN', hubTime: now() })
+    }
 
   function newToken() {
     given += 1
@@ -125,6 +131,7 @@ export function createFakeHub(deps: { readonly now: () => number }): FakeHub {
     forgetTokens() {
       tokens = new Map()
     },
+    refusedTokens: () => refusedTokens,
     revoke() {
       isRevoked = true
     },

@@ -26,7 +26,7 @@ describe('sending', () => {
     const side = openSide()
     side.record(1_200)
     side.outbox.start()
-    await side.pass(10_000)
+    await side.pass(40_000)
     expect(side.batches()).toEqual([range(1, 500), range(501, 1_000), range(1_001, 1_200)])
     expect(side.journal.marks.ackSeq()).toBe(1_200)
     expect(side.outbox.isOnline()).toBe(true)
@@ -222,7 +222,9 @@ describe('an event that cannot pass', () => {
     for (let quarter = 0; quarter < 8; quarter += 1) await side.pass(15 * MINUTE)
     expect(side.journal.marks.heldOut().length).toBeLessThan(40)
     side.hub.trouble(() => null)
-    await side.pass(15 * MINUTE)
+    while ((await filedSeqs(side)).length === 0) await side.pass(1_000)
+    // The first that passes is the sign for all.
+    await side.pass(MINUTE)
     expect(side.journal.marks.ackSeq()).toBe(300)
     expect(side.journal.marks.heldOut()).toEqual([])
   })
@@ -277,13 +279,9 @@ describe('tokens', () => {
   it('[EN4] a token is renewed before it ends', async () => {
     const side = openSide()
     side.outbox.start()
-    let refusals = 0
-    for (let quarter = 0; quarter < 20; quarter += 1) {
-      await side.pass(15 * MINUTE)
-      if (!side.outbox.isOnline()) refusals += 1
-    }
+    for (let quarter = 0; quarter < 20; quarter += 1) await side.pass(15 * MINUTE)
     expect(side.hub.asked.filter(({ what }) => what === 'renewToken').length).toBeGreaterThan(4)
-    expect(refusals).toBe(0)
+    expect(side.hub.refusedTokens()).toBe(0)
   })
 
   it('[EN5] a wrong clock takes the hub time from the refusal and signs again', async () => {
