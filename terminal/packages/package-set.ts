@@ -131,7 +131,8 @@ function contentOf(documents: readonly PackageDocument[]) {
   return { plan: (id: string) => plans.get(id) ?? null, holidays, directory, merchants, notices, stopList }
 }
 
-function signedAtOf(trusted: TrustedMetadata): number | null {
+/** When the publisher signed; null: it does not say. */
+export function signedAtOf(trusted: TrustedMetadata): number | null {
   const at = trusted.timestamp()?.unrecognizedFields[SIGNED_AT_FIELD]
   const ms = typeof at === 'string' ? Date.parse(at) : Number.NaN
   return Number.isNaN(ms) ? null : ms

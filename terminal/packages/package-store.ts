@@ -1,6 +1,7 @@
 // The packages of this terminal: always the last complete verified set, whatever goes wrong while a newer one is taken (PK2). The
 // set in use never expires (PK4). Taking a newer one is `take-set.ts`; here is what serves meanwhile.
 import { join } from 'node:path'
+import { dayOfInstant } from '../../shared/core/day.ts'
 import { err, ok, type Result } from '../../shared/core/result.ts'
 import type { PackageProblem } from '../../shared/packages/package-problem.ts'
 import { MAX_MANIFEST_BYTES, type Manifest, parseManifest } from '../../shared/roster/manifest.ts'
@@ -15,7 +16,14 @@ import { filesOfSet, openPackageSet, type PackageSet } from './package-set.ts'
 import type { PackageSource } from './package-source.ts'
 import { BEFORE, PRESENT, readPointer, type SetPointer } from './set-pointer.ts'
 import { openSetRoster } from './set-roster.ts'
-import { fetchFiles, type SyncProgress, sweepFiles, takeSet, trustedAfter } from './take-set.ts'
+import {
+  fetchFiles,
+  type SyncProgress,
+  sweepFiles,
+  type TakenSet,
+  takeSet,
+  trustedAfter,
+} from './take-set.ts'
 
 export interface PackageStoreOptions {
   /** Folder of the packages; made by the first refresh. */
@@ -166,19 +174,36 @@ export function openPackageStore(options: PackageStoreOptions): PackageStore {
     const present = before && { pointer: before.pointer, manifest: isDamaged ? null : presentManifest() }
     const taken = await takeSet({ disk, dir, trustedRoot, source, judgedAt, present, onProgress })
     if (!taken.ok) return taken
-    if (isDamaged && before && (taken.value === null || taken.value.targets === before.pointer.targets)) {
+    if (isDamaged && before && !taken.value?.content) {
       const repaired = await fetchFiles({ disk, dir, source, onProgress }, before.files)
       if (!repaired.ok) return repaired
     }
     const wasDamaged = isDamaged
-    const isSwitched = taken.value !== null
-    if (isSwitched || wasDamaged) serving = openServing(before)
+    const next = servingAfter(taken.value, before)
+    serving = next
     isDamaged = false
-    if (!serving) throw new Error('a set was taken and cannot be opened')
-    if (isSwitched) await sweepFiles(disk, dir, [...serving.files, ...serving.filesBefore])
-    const isSame = before?.pointer.targets === serving.pointer.targets
-    const what = !isSame ? 'SWITCHED' : wasDamaged ? 'REPAIRED' : isSwitched ? 'VOUCHED' : 'UNCHANGED'
-    return ok({ what, set: serving.set })
+    if (taken.value?.content) await sweepFiles(disk, dir, [...next.files, ...next.filesBefore])
+    const isSame = before?.pointer.targets === next.pointer.targets
+    const what = !isSame ? 'SWITCHED' : wasDamaged ? 'REPAIRED' : taken.value ? 'VOUCHED' : 'UNCHANGED'
+    return ok({ what, set: next.set })
+  }
+
+  /** What was verified a moment ago is not verified again: this happens between two scans. */
+  function servingAfter(taken: TakenSet | null, before: Serving | null): Serving {
+    const content = taken?.content
+    if (content) {
+      const { set, files } = content
+      const filesBefore = before?.files ?? []
+      const isSameRoster = before?.set.rosterManifest === set.rosterManifest && !isDamaged
+      const roster = isSameRoster ? before.roster : openRoster(set, filesBefore)
+      hasBroken = false
+      return { pointer: taken.pointer, set, files, filesBefore, roster }
+    }
+    if (!before) throw new Error('nothing was taken and there is nothing before')
+    const roster = isDamaged ? openRoster(before.set, before.filesBefore) : before.roster
+    if (!taken) return { ...before, roster }
+    const { pointer, signedAt } = taken
+    return { ...before, pointer, roster, set: { ...before.set, signedAt, signedOn: dayOfInstant(signedAt) } }
   }
 
   async function refresh(source: PackageSource): Promise<Result<Refreshed, PackageProblem>> {

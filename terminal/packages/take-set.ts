@@ -9,7 +9,7 @@ import { checkRoster } from './check-roster.ts'
 import { fetchFile, INCOMING, type SetFile } from './fetch-file.ts'
 import { fetchMetadata } from './fetch-metadata.ts'
 import type { PackageDisk } from './package-disk.ts'
-import { filesOfSet, openPackageSet } from './package-set.ts'
+import { filesOfSet, openPackageSet, type PackageSet, signedAtOf } from './package-set.ts'
 import type { PackageSource } from './package-source.ts'
 import { BEFORE, PRESENT, readRoots, type SetPointer, writePointer, writeRoots } from './set-pointer.ts'
 import { createTrustedMetadata, type TrustedMetadata } from './trusted-metadata.ts'
@@ -32,8 +32,15 @@ export interface TakeJob {
   readonly onProgress: (progress: SyncProgress) => void
 }
 
+/** What was switched to. `content` is null where it is that of the set before, signed anew. */
+export interface TakenSet {
+  readonly pointer: SetPointer
+  readonly signedAt: number
+  readonly content: { readonly set: PackageSet; readonly files: readonly SetFile[] } | null
+}
+
 /** Null: the source offers what is in use. */
-export async function takeSet(job: TakeJob): Promise<Result<SetPointer | null, PackageProblem>> {
+export async function takeSet(job: TakeJob): Promise<Result<TakenSet | null, PackageProblem>> {
   const { disk, dir, source, present, onProgress } = job
   onProgress({ step: 'METADATA', done: 0, total: 1 })
   const roots = [...readRoots(disk, dir)]
@@ -46,13 +53,15 @@ export async function takeSet(job: TakeJob): Promise<Result<SetPointer | null, P
   if (!metadata.ok || metadata.value === null) return metadata.ok ? ok(null) : metadata
   const pointer: SetPointer = { ...metadata.value, roots }
   // The same content, signed anew: there is nothing to bring.
+  let content: TakenSet['content'] = null
   if (present?.pointer.targets !== pointer.targets) {
     const brought = await bringContent(job, trusted)
     if (!brought.ok) return brought
+    content = brought.value
     if (present) await writePointer(disk, dir, BEFORE, present.pointer)
   }
   await writePointer(disk, dir, PRESENT, pointer)
-  return ok(pointer)
+  return ok({ pointer, signedAt: signedAtOf(trusted) ?? content?.set.signedAt ?? 0, content })
 }
 
 /** The roots that are known, in order; what does not follow is left and fetched again. */
@@ -67,7 +76,10 @@ export function trustedAfter(
 }
 
 /** Every file of the set onto this disk, checked and safe. */
-async function bringContent(job: TakeJob, trusted: TrustedMetadata): Promise<Result<null, PackageProblem>> {
+async function bringContent(
+  job: TakeJob,
+  trusted: TrustedMetadata,
+): Promise<Result<NonNullable<TakenSet['content']>, PackageProblem>> {
   const { disk, dir, present, onProgress } = job
   const files = filesOfSet(trusted)
   if (!files.ok) return files
@@ -76,7 +88,8 @@ async function bringContent(job: TakeJob, trusted: TrustedMetadata): Promise<Res
   await nextTurn()
   const set = openPackageSet(disk, dir, trusted)
   if (!set.ok) return set
-  if (set.value.rosterManifest === null) return ok(null)
+  const content = { set: set.value, files: files.value }
+  if (set.value.rosterManifest === null) return ok(content)
   const onChecked = (done: number, total: number) => onProgress({ step: 'CHECKING', done, total })
   const roster = await checkRoster({
     disk,
@@ -85,7 +98,7 @@ async function bringContent(job: TakeJob, trusted: TrustedMetadata): Promise<Res
     present: present?.manifest ?? null,
     onChecked,
   })
-  return roster.ok ? ok(null) : roster
+  return roster.ok ? ok(content) : roster
 }
 
 export async function fetchFiles(
