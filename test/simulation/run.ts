@@ -1,11 +1,11 @@
-// `npm run simulate -- --seeds N [--ops M] [--seed S] [--trace]`: as many runs as the night is long. A seed that fails is printed with the
-// command that repeats it, and becomes a named test.
+// `npm run simulate -- [--seeds N] [--ops M] [--seed S] [--trace]`: N runs from seed S on, as many as the night is long; S alone is one run.
+// A seed that fails is printed with the command that repeats it, and becomes a named test.
 import { parseArgs } from 'node:util'
 import { simulate } from './simulate.ts'
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '10' },
+    seeds: { type: 'string' },
     ops: { type: 'string', default: '10000' },
     seed: { type: 'string' },
     trace: { type: 'boolean', default: false },
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 })
 const operations = wholeNumber(values.ops)
 const first = values.seed === undefined ? 1 : wholeNumber(values.seed)
-const seeds = values.seed === undefined ? wholeNumber(values.seeds) : 1
+const seeds = wholeNumber(values.seeds ?? (values.seed === undefined ? '10' : '1'))
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
 let failed = 0
