@@ -8,10 +8,11 @@ import { Shape } from '../parts/shape.tsx'
 
 export function EnrolmentScreen({ outcome, clear }: { outcome: EnrolmentOutcome; clear: () => void }) {
   const { say } = useWords()
+  // Never green, never a tick: from two metres that is a valid card.
   const isWell = outcome === 'ENROLLED' || outcome === 'WAITING'
   return (
-    <div className="stop" data-tone={isWell ? 'valid' : 'refusal'} data-code={outcome}>
-      <Shape name={outcome === 'ENROLLED' ? 'card-VALID' : isWell ? 'link' : 'refusal'} />
+    <div className="stop" data-tone={isWell ? 'terminal' : 'refusal'} data-code={outcome}>
+      <Shape name={isWell ? 'link' : 'refusal'} />
       <div className="stop-words">
         <h1>
           <Phrases text={say(`enrolment.${outcome}.title`)} />
