@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { publishPackages } from '../publish/publish.ts'
 import { ADMIN_TOKEN_FILE, createAdminSessions, readOrCreateAdminToken } from '../server/admin-session.ts'
 import { createHubServer } from '../server/create-server.ts'
+import { startDailyHeartbeat } from '../server/daily-heartbeat.ts'
 import { createHubLog } from '../server/hub-log.ts'
 import { createLocalOffice } from '../server/local-office.ts'
 import { type Hub, openHub } from '../server/open-hub.ts'
@@ -45,16 +46,18 @@ async function serve(options: Options): Promise<void> {
     process.stderr.write(
       '警告：停电可能丢失已确认的记录 / warning: this store is not safe against power cuts\n',
     )
+  const log = createHubLog({ write: (line) => process.stderr.write(line) })
+  const keysDir = options.keys ?? join(options.data, 'keys')
   const token = readOrCreateAdminToken(join(options.data, ADMIN_TOKEN_FILE))
   const server = await createHubServer({
     hub,
-    log: createHubLog({ write: (line) => process.stderr.write(line) }),
+    log,
     pageDir: fileURLToPath(new URL('../page/dist', import.meta.url)),
     isBehindProxy: options.behindProxy === true,
     admin: {
       office: createLocalOffice(hub),
       sessions: createAdminSessions(token),
-      publish: async () => publish(hub, options.keys ?? join(options.data, 'keys')),
+      publish: async () => publish(hub, keysDir),
     },
   })
   try {
@@ -66,10 +69,12 @@ async function serve(options: Options): Promise<void> {
   const bound = server.server.address()
   const port = bound !== null && typeof bound === 'object' ? bound.port : options.port
   const announced = announce(options.data, `http://127.0.0.1:${port}`)
+  const heartbeat = startDailyHeartbeat({ dataDir: options.data, keysDir, now: hub.now, log })
   process.stdout.write(`http://${options.host}:${port}\n`)
   process.stderr.write(`admin token: ${join(options.data, ADMIN_TOKEN_FILE)}\n`)
 
   const stop = async () => {
+    heartbeat.stop()
     announced.withdraw()
     await server.close()
     await hub.close()

@@ -1,7 +1,6 @@
 // One terminal's filing as SQL in one transaction. Many rows go in one statement each, as JSON that PostgreSQL takes apart: the
 // same text for one visit and for five hundred.
 import { type RawBuilder, sql, type Transaction } from 'kysely'
-import { canonicalVisit } from '../../shared/visit/visit-chain.ts'
 import type { Month } from '../ingest/month.ts'
 import type { Filed, FiledVisit, Filing, TallyChange } from '../ingest/visit-store.ts'
 import type { Seal } from './seal.ts'
@@ -43,16 +42,16 @@ export async function openSqlFiling(tx: Transaction<Tables>, seal: Seal, termina
     bySeqs: async (seqs) => (seqs.length === 0 ? [] : places(sql`seq = ANY(${seqs}::bigint[])`)),
     referringTo: async (ids) => (ids.length === 0 ? [] : places(sql`refers = ANY(${ids}::uuid[])`)),
     async file(visits, at) {
-      const filedAt = new Date(at).toISOString()
-      const rows = JSON.stringify(visits.map(({ visit: _, ...place }) => place))
-      await sql`INSERT INTO place
-        SELECT ${terminal}::uuid, seq, id, hash, prev, kind, "on", facility, service, refers, "unionCode", person
-        FROM json_to_recordset(${rows}::json) AS r(seq bigint, id uuid, hash text, prev text, kind text, "on" text,
-          facility text, service text, refers uuid, "unionCode" text, person text)`.execute(tx)
-      const sealed = JSON.stringify(visits.map((filed) => ({ ...sealedOf(seal, terminal, filed) })))
-      await sql`INSERT INTO visit
-        SELECT ${terminal}::uuid, id, seq, ${filedAt}::timestamptz, decode(sealed, 'base64')
-        FROM json_to_recordset(${sealed}::json) AS r(id uuid, seq bigint, sealed text)`.execute(tx)
+      const rows = JSON.stringify(visits.map((filed) => rowOf(seal, terminal, filed)))
+      // Both tables from one reading of the rows.
+      await sql`WITH r AS MATERIALIZED (
+          SELECT * FROM json_to_recordset(${rows}::json) AS r(seq bigint, id uuid, hash text, prev text, kind text,
+            "on" text, facility text, service text, refers uuid, "unionCode" text, person text, sealed text)),
+        placed AS (INSERT INTO place
+          SELECT ${terminal}::uuid, seq, id, hash, prev, kind, "on", facility, service, refers, "unionCode", person FROM r)
+        INSERT INTO visit
+          SELECT ${terminal}::uuid, id, seq, ${new Date(at).toISOString()}::timestamptz, decode(sealed, 'base64')
+          FROM r`.execute(tx)
       const lastSeq = Math.max(...visits.map(({ seq }) => seq))
       await sql`UPDATE chain SET last_seq = ${lastSeq}
         WHERE terminal = ${terminal} AND last_seq < ${lastSeq}`.execute(tx)
@@ -117,9 +116,9 @@ async function receivedAfter(tx: Transaction<Tables>, terminal: string, seq: num
   return rows.rows.map((row) => Number(row.seq))
 }
 
-function sealedOf(seal: Seal, terminal: string, { id, seq, visit }: FiledVisit) {
-  const sealed = seal.seal(canonicalVisit(visit), placeOf(terminal, seq))
-  return { id, seq, sealed: Buffer.from(sealed).toString('base64') }
+function rowOf(seal: Seal, terminal: string, { visit: _, text, ...filed }: FiledVisit) {
+  const sealed = seal.seal(text, placeOf(terminal, filed.seq))
+  return { ...filed, sealed: Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length).toString('base64') }
 }
 
 /** What a sealed visit is bound to. */

@@ -2,7 +2,7 @@
 import type { QuarantineCode } from '../../shared/protocol/visit-batch.ts'
 import { type EventEnvelope, visitEventSchema } from '../../shared/protocol/visit-event.ts'
 import type { Visit } from '../../shared/visit/visit.ts'
-import { hashVisit, type Sha256 } from '../../shared/visit/visit-chain.ts'
+import { canonicalVisit, type Sha256 } from '../../shared/visit/visit-chain.ts'
 import type { FiledVisit } from './visit-store.ts'
 
 export type ReadEvent =
@@ -34,11 +34,12 @@ export function readEvent(deps: ReadDeps, terminal: string, event: EventEnvelope
 function filedOf({ sha256, personOf }: ReadDeps, visit: Visit): FiledVisit {
   const { body } = visit
   const check = body.kind === 'check' ? body : null
+  const text = canonicalVisit(visit)
   return {
     id: visit.id.toLowerCase(),
     seq: visit.seq,
     prev: visit.prev,
-    hash: hashVisit(visit, sha256),
+    hash: sha256(text),
     kind: body.kind,
     on: visit.on,
     facility: columnText(visit.facility),
@@ -47,6 +48,7 @@ function filedOf({ sha256, personOf }: ReadDeps, visit: Visit): FiledVisit {
     unionCode: check?.member?.unionCode ?? null,
     person: check ? personOf(check.number) : null,
     visit,
+    text,
   }
 }
 

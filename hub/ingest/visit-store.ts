@@ -28,6 +28,8 @@ export interface Filed {
 
 export interface FiledVisit extends Filed {
   readonly visit: Visit
+  /** The one spelling of the visit, which the hash is of. */
+  readonly text: string
 }
 
 /** As it is found in the store. */
