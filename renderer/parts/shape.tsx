@@ -21,6 +21,7 @@ export const shapeNames = [
   'refusal',
   'fault',
   'link',
+  'enrolment',
 ] as const
 export type ShapeName = (typeof shapeNames)[number]
 
@@ -146,6 +147,7 @@ const shapes: Readonly<Record<ShapeName, ReactNode>> = {
       <path d="M6 58 L58 6" strokeWidth="6.5" />
     </>
   ),
+  enrolment: <path d="M24 4 V18 M40 4 V18 M14 18 H50 V30 a18 18 0 0 1 -36 0 Z M32 48 V60" />,
 }
 
 export function Shape({ name }: { name: ShapeName }) {

@@ -12,7 +12,7 @@ export function EnrolmentScreen({ outcome, clear }: { outcome: EnrolmentOutcome;
   const isWell = outcome === 'ENROLLED' || outcome === 'WAITING'
   return (
     <div className="stop" data-tone={isWell ? 'terminal' : 'refusal'} data-code={outcome}>
-      <Shape name={isWell ? 'link' : 'refusal'} />
+      <Shape name={isWell ? 'enrolment' : 'refusal'} />
       <div className="stop-words">
         <h1>
           <Phrases text={say(`enrolment.${outcome}.title`)} />
