@@ -78,8 +78,17 @@ describe.each([
   })
 })
 
+/** Deleting some rows is quicker than truncating nine tables, which syncs each. */
 async function empty(db: Kysely<Tables>): Promise<void> {
-  await sql`TRUNCATE chain, place, visit, chain_break, quarantine, month_lock, tally, person_tally`.execute(
-    db,
-  )
+  const tables = [
+    'chain',
+    'place',
+    'visit',
+    'chain_break',
+    'quarantine',
+    'month_lock',
+    'tally',
+    'person_tally',
+  ] as const
+  for (const table of tables) await db.deleteFrom(table).execute()
 }
