@@ -6,7 +6,13 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { keyboardDescriptor } from '../../drivers/hid/report-descriptors.ts'
 import { plugVirtualHid } from '../virtual-hid.ts'
 import { readAs } from './read-as.ts'
-import { hidrawNodes, honeywell, plugScanner, type ScannerAtCounter } from './scanner-at-counter.ts'
+import {
+  hidrawNodes,
+  honeywell,
+  plugScanner,
+  type ScannerAtCounter,
+  untilNoneIsLeft,
+} from './scanner-at-counter.ts'
 
 /** A user of nobody's group, and the group of Debian that our rules name. */
 const CLERK = 4242
@@ -25,6 +31,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await reader?.end()
   at?.device.unplug()
+  await untilNoneIsLeft()
   reader = null
   at = null
 })
