@@ -25,12 +25,17 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** Rejects when the folder cannot be opened. The first start makes the database, which takes some seconds. */
-export async function openPGliteInWorker(dir: string): Promise<PGliteInWorker> {
+/** Rejects when the folder cannot be opened. The first start makes the database, which takes some seconds. `onLost`: the database
+ *  broke while it was in use; unless told otherwise that ends the program. */
+export async function openPGliteInWorker(
+  dir: string,
+  onLost: (error: Error) => void = throwIt,
+): Promise<PGliteInWorker> {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { dir } })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let gone: Error | null = null
+  let isOpen = false
   const opened = Promise.withResolvers<void>()
 
   worker.on('message', (message: FromDatabase) => {
@@ -44,10 +49,14 @@ export async function openPGliteInWorker(dir: string): Promise<PGliteInWorker> {
     }
   })
   const end = (error: Error): void => {
+    if (gone) return
     gone = error
     opened.reject(error)
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
+    // Without its database the hub is of no use, and a start brings everything back: better an end that is seen than a hub that
+    // answers and does nothing.
+    if (isOpen) queueMicrotask(() => onLost(error))
   }
   worker.on('error', end)
   worker.on('exit', () => end(new DatabaseError('the database thread has ended', null)))
@@ -82,6 +91,7 @@ export async function openPGliteInWorker(dir: string): Promise<PGliteInWorker> {
 
   async function close(): Promise<void> {
     if (gone) return
+    isOpen = false
     const ended = once(worker, 'exit')
     await ask({ kind: 'close' })
     await worker.terminate()
@@ -92,6 +102,7 @@ export async function openPGliteInWorker(dir: string): Promise<PGliteInWorker> {
     await worker.terminate()
     throw error
   })
+  isOpen = true
   return {
     query,
     transaction,
@@ -106,3 +117,7 @@ export async function openPGliteInWorker(dir: string): Promise<PGliteInWorker> {
 }
 
 type DistributiveOmit<T, K extends string> = T extends unknown ? Omit<T, K> : never
+
+function throwIt(error: Error): never {
+  throw error
+}

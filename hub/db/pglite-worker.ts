@@ -19,7 +19,11 @@ const database = new PGlite({
 port.on('message', (message: ToDatabase) => {
   void answer(message).then(
     (value) => say({ kind: 'done', id: message.id, value }),
-    (thrown: unknown) => say({ kind: 'failed', id: message.id, ...partsOf(thrown) }),
+    (thrown: unknown) => {
+      say({ kind: 'failed', id: message.id, ...partsOf(thrown) })
+      // Not a refusal but the end of the machine PostgreSQL runs on: nothing it says can be believed now.
+      if (thrown instanceof WebAssembly.RuntimeError) setImmediate(() => process.exit(1))
+    },
   )
 })
 
