@@ -22,7 +22,7 @@ port.on('message', (message: ToDatabase) => {
     (thrown: unknown) => {
       say({ kind: 'failed', id: message.id, ...partsOf(thrown) })
       // Not a refusal but the end of the machine PostgreSQL runs on: nothing it says can be believed now.
-      if (thrown instanceof WebAssembly.RuntimeError) setImmediate(() => process.exit(1))
+      if (thrown instanceof Error && thrown.name === 'RuntimeError') setImmediate(() => process.exit(1))
     },
   )
 })
