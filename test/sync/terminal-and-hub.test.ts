@@ -1,51 +1,28 @@
 // The real terminal and the real hub, over files, SQLite, HTTP and an embedded database: a scan arrives, the hub goes away and comes
 // back, a revoked terminal keeps its journal.
 import { randomUUID } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { makeKeys } from '../../hub/publish/make-keys.ts'
-import { publishPackages } from '../../hub/publish/publish.ts'
 import type { TerminalState } from '../../shared/bridge/state.ts'
-import { readOrCreateKey } from '../../terminal/journal/key-file.ts'
-import { openSqliteJournal } from '../../terminal/journal/sqlite-journal.ts'
 import { openTerminal } from '../../terminal/open-terminal.ts'
-import { DEVICE_KEY_FILE, readOrCreateDeviceKey } from '../../terminal/sync/device-key.ts'
-import { enrol } from '../../terminal/sync/enrolment.ts'
-import { keepEnrolment } from '../../terminal/sync/enrolment-files.ts'
-import { createHttpHubClient } from '../../terminal/sync/http-hub-client.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
-import { TERMINAL_VERSION } from '../../terminal/version.ts'
 import { createLogLines } from '../host/support/log-lines.ts'
-import { facility, type RunningServer, runServer } from '../hub-server/running-server.ts'
-import { issueA, issueB, publish as publishRoster } from '../roster/publish.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { facility, type RunningServer } from '../hub-server/running-server.ts'
+import { issueA, issueB } from '../roster/publish.ts'
+import { enrolledFolder, publishIssue, type RosterIssue, runPublishingServer } from './enrolled-folder.ts'
 
 let server: RunningServer
 let network: Awaited<ReturnType<typeof openNetwork>>
 beforeAll(async () => {
-  server = await runServer()
-  server.clock.now = Date.now()
-  rmSync(server.hub.packagesDir, { recursive: true })
-  const made = makeKeys({ dataDir: server.dataDir, keysDir: keysDir(), now: Date.now() })
-  if (!made.ok) throw new Error(made.error.kind)
-  await publish(issueA)
+  server = await runPublishingServer()
   network = await openNetwork(Number(new URL(server.address).port))
 })
 afterAll(async () => {
   await network.close()
   await server.close()
 })
-
-const keysDir = () => join(server.dataDir, 'keys')
-
-async function publish({ createdAt, lists }: typeof issueA): Promise<void> {
-  rmSync(join(server.dataDir, 'roster'), { recursive: true, force: true })
-  await publishRoster(join(server.dataDir, 'roster'), createdAt, lists)
-  const published = publishPackages({ dataDir: server.dataDir, keysDir: keysDir(), now: Date.now() })
-  if (!published.ok) throw new Error(JSON.stringify(published.error))
-}
 
 /** A cable to the hub that can be pulled. */
 async function openNetwork(port: number) {
@@ -79,28 +56,6 @@ async function openNetwork(port: number) {
   }
 }
 
-/** A data folder that was enrolled, and the terminal's identity. */
-async function enrolledFolder() {
-  const data = temporaryFolder()
-  const key = readOrCreateKey(join(data, 'journal.key'), true)
-  const journal = openSqliteJournal({ path: join(data, 'journal.db'), key, newId: randomUUID })
-  const { terminal } = journal
-  journal.close()
-  const enrolled = await enrol(
-    {
-      hub: createHttpHubClient({ hubUrl: network.hubUrl }),
-      deviceKey: readOrCreateDeviceKey(join(data, DEVICE_KEY_FILE)),
-      terminal,
-      clock: { now: Date.now },
-      version: TERMINAL_VERSION,
-    },
-    (await server.office.enrol({ facility })).code,
-  )
-  if (!enrolled.ok) throw new Error(enrolled.error)
-  keepEnrolment({ dataDir: data, hubUrl: network.hubUrl }, enrolled.value)
-  return { data, id: terminal }
-}
-
 async function open(data: string): Promise<Terminal> {
   const opened = await openTerminal({ dataDir: data, log: createLogLines().log, onProgress: () => {} })
   if (!opened.ok) throw new Error(opened.error.kind)
@@ -132,7 +87,7 @@ async function seqsAtHub(terminal: string): Promise<number[]> {
 
 describe('a terminal and its hub', () => {
   it('a visit is on the way by itself, and the light and the queue say so', async () => {
-    const { data, id } = await enrolledFolder()
+    const { data, id } = await enrolledFolder(server, network.hubUrl)
     const terminal = await open(data)
     expect(terminal.state().facility).toEqual(facility)
     await until(terminal, ({ network }) => network === 'ONLINE')
@@ -145,8 +100,8 @@ describe('a terminal and its hub', () => {
   })
 
   it('a week offline, then both directions: visits up, the newer roster down', async () => {
-    const { data, id } = await enrolledFolder()
-    const asOf = ({ lists }: typeof issueA) =>
+    const { data, id } = await enrolledFolder(server, network.hubUrl)
+    const asOf = ({ lists }: RosterIssue) =>
       lists
         .map((list) => list.asOf)
         .sort()
@@ -160,7 +115,7 @@ describe('a terminal and its hub', () => {
     for (const text of ['9010000123', '9020000001', '9030000007']) await scan(offline, text)
     expect(offline.state()).toMatchObject({ network: 'OFFLINE', queued: 3, roster: { asOf: asOf(issueA) } })
     await offline.close()
-    await publish(issueB)
+    await publishIssue(server, issueB)
 
     network.plug()
     const after = await open(data)
@@ -171,7 +126,7 @@ describe('a terminal and its hub', () => {
   })
 
   it('a hub that goes away in the middle of the day changes nothing but the light and the queue', async () => {
-    const { data, id } = await enrolledFolder()
+    const { data, id } = await enrolledFolder(server, network.hubUrl)
     const terminal = await open(data)
     await until(terminal, ({ network }) => network === 'ONLINE')
     network.pull()
@@ -185,7 +140,7 @@ describe('a terminal and its hub', () => {
   })
 
   it('[EN6] revoked: roster and packages go, the journal stays and can still be exported', async () => {
-    const { data, id } = await enrolledFolder()
+    const { data, id } = await enrolledFolder(server, network.hubUrl)
     const terminal = await open(data)
     await until(terminal, ({ network }) => network === 'ONLINE')
     await server.hub.enrolment.revoke(id)
