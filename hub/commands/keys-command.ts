@@ -76,6 +76,8 @@ function sayProblem(problem: KeyProblem): string {
   switch (problem.kind) {
     case 'KEYS_EXIST':
       return '密钥已存在；终端信任第一份根证书，不能再做一份 / keys exist already, and terminals trust their root: use hub keys rotate (if no terminal has them yet: delete the folder of keys and packages/metadata)'
+    case 'BUSY':
+      return '正在发布或更换密钥，请稍候 / somebody is publishing or replacing keys: wait a moment'
     case 'NO_ROOT':
       return '还没有签名密钥，请先运行 hub keys make / there are no keys yet: run hub keys make first'
     case 'BAD_REPOSITORY':

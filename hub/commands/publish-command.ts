@@ -8,11 +8,18 @@ export function publishCommand(): Command {
   return new Command('publish')
     .description('Sign and publish roster, plans, holidays, directory, merchants, notices and stop list')
     .option('--heartbeat', 'only a new timestamp: the present set is still good')
+    .option('--restored', 'the hub was restored from a backup: leave out the versions it may have forgotten')
     .option('--data <dir>', 'folder of the hub', defaultDataDir)
     .option('--keys <dir>', 'folder of the signing keys (default: keys/ in the folder of the hub)')
     .option('--json', 'one line of JSON')
-    .action(({ heartbeat, data, keys = join(data, 'keys'), json }) => {
-      const order = { dataDir: data, keysDir: keys, now: Date.now(), isHeartbeat: heartbeat === true }
+    .action(({ heartbeat, restored, data, keys = join(data, 'keys'), json }) => {
+      const order = {
+        dataDir: data,
+        keysDir: keys,
+        now: Date.now(),
+        isHeartbeat: heartbeat === true,
+        isRestored: restored === true,
+      }
       const published = publishPackages(order)
       if (json) {
         const answer = published.ok ? { ok: true, ...published.value } : { ok: false, ...published.error }
@@ -56,6 +63,8 @@ function describe({
 
 function sayProblem(problem: PublishProblem): string {
   switch (problem.kind) {
+    case 'BUSY':
+      return '正在发布或更换密钥，请稍候 / somebody is publishing or replacing keys: wait a moment'
     case 'NO_ROOT':
       return '还没有签名密钥，请先运行 hub keys make / there are no keys yet: run hub keys make first'
     case 'NOTHING_PUBLISHED':

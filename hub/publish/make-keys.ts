@@ -1,8 +1,10 @@
 // The first keys and the first root, and later new keys by a new root that the old threshold and the new one sign (PK1).
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Metadata, Root, Targets } from '@tufjs/models'
 import { err, ok, type Result } from '../../shared/core/result.ts'
-import { keysOf, later, PACKAGES_FOLDER } from './publish.ts'
+import { takeFolderLock } from '../db/folder-lock.ts'
+import { keysOf, later, PACKAGES_FOLDER, PUBLISH_LOCK } from './publish.ts'
 import { openRepository, type Present, type Repository, type RepositoryDisk } from './repository.ts'
 import {
   type KeysByRole,
@@ -40,13 +42,18 @@ export interface MadeKeys {
 }
 
 export type KeyProblem =
-  | { readonly kind: 'KEYS_EXIST' | 'NO_ROOT' }
+  | { readonly kind: 'KEYS_EXIST' | 'NO_ROOT' | 'BUSY' }
   | { readonly kind: 'BAD_REPOSITORY'; readonly detail: string }
   /** Fewer old root keys lie in `offline/` than must sign. */
   | { readonly kind: 'ROOT_KEYS_MISSING'; readonly found: number; readonly needed: number }
   | { readonly kind: 'KEY_MISSING'; readonly role: PackageRole }
 
-export function makeKeys({
+/** The first keys and the first root of a hub. */
+export function makeKeys(order: KeyOrder): Result<MadeKeys, KeyProblem> {
+  return locked(order, () => makeLocked(order))
+}
+
+function makeLocked({
   dataDir,
   keysDir,
   now,
@@ -73,6 +80,25 @@ export function makeKeys({
 /** A new key (for `root`: three) takes the place of the old one. What is published is signed by both before the new root is
  *  there, so that a terminal finds it valid whichever root it has. */
 export function rotateKeys(role: PackageRole, order: KeyOrder): Result<MadeKeys, KeyProblem> {
+  return locked(order, () => rotateLocked(role, order))
+}
+
+/** Nobody publishes meanwhile. */
+function locked(
+  { dataDir }: KeyOrder,
+  act: () => Result<MadeKeys, KeyProblem>,
+): Result<MadeKeys, KeyProblem> {
+  mkdirSync(dataDir, { recursive: true })
+  const lock = takeFolderLock(join(dataDir, PUBLISH_LOCK))
+  if (!lock) return err({ kind: 'BUSY' })
+  try {
+    return act()
+  } finally {
+    lock.release()
+  }
+}
+
+function rotateLocked(role: PackageRole, order: KeyOrder): Result<MadeKeys, KeyProblem> {
   const { dataDir, keysDir, now, newKey = newRandomKey, disk } = order
   const repository = openRepository(join(dataDir, PACKAGES_FOLDER), disk)
   const read = repository.read()

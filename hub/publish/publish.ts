@@ -1,12 +1,14 @@
 // Publishes a package set: what changed gets new files, new versions and new signatures; what did not only a new timestamp.
 // `timestamp.json` is replaced last: until then terminals see the set before, whole (PK1, PK6).
 
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Metadata, Root, Targets } from '@tufjs/models'
 import { err, ok, type Result } from '../../shared/core/result.ts'
 import type { PackageIndex } from '../../shared/packages/package-index.ts'
 import { INDEX_PATH, SIGNED_AT_FIELD } from '../../shared/packages/package-paths.ts'
 import { formatDocument } from '../../shared/packages/read-document.ts'
+import { takeFolderLock } from '../db/folder-lock.ts'
 import { collectDocuments, type DocumentProblem } from './collect-documents.ts'
 import { collectRoster, type SourceTarget, targetOf } from './collect-roster.ts'
 import { isEnding } from './lifetimes.ts'
@@ -22,6 +24,8 @@ export interface PublishOrder {
   readonly now: number
   /** Only vouch for the present set anew. */
   readonly isHeartbeat?: boolean
+  /** The hub was restored from a backup: terminals may have seen later versions than it remembers. */
+  readonly isRestored?: boolean
   readonly disk?: RepositoryDisk
 }
 
@@ -41,14 +45,29 @@ export interface PublishedSet {
 }
 
 export type PublishProblem =
-  | { readonly kind: 'NO_ROOT' | 'NOTHING_PUBLISHED' }
+  | { readonly kind: 'NO_ROOT' | 'NOTHING_PUBLISHED' | 'BUSY' }
   | { readonly kind: 'KEY_MISSING'; readonly role: PackageRole }
   | { readonly kind: 'BAD_REPOSITORY' | 'BAD_ROSTER' | 'ROOT_ENDED'; readonly detail: string }
   | { readonly kind: 'BAD_DOCUMENTS'; readonly documents: readonly DocumentProblem[] }
 
 export const PACKAGES_FOLDER = 'packages'
+/** Beside the packages, which are public. */
+export const PUBLISH_LOCK = 'publish.lock'
+/** More sets and heartbeats than a hub publishes between two backups. */
+const VERSIONS_LOST_AT_MOST = 10_000
 
 export function publishPackages(order: PublishOrder): Result<PublishedSet, PublishProblem> {
+  mkdirSync(order.dataDir, { recursive: true })
+  const lock = takeFolderLock(join(order.dataDir, PUBLISH_LOCK))
+  if (!lock) return err({ kind: 'BUSY' })
+  try {
+    return publishLocked(order)
+  } finally {
+    lock.release()
+  }
+}
+
+function publishLocked(order: PublishOrder): Result<PublishedSet, PublishProblem> {
   const repository = openRepository(join(order.dataDir, PACKAGES_FOLDER), order.disk)
   const read = repository.read()
   if (!read.ok) return err({ kind: 'BAD_REPOSITORY', detail: read.error })
@@ -64,7 +83,7 @@ export function publishPackages(order: PublishOrder): Result<PublishedSet, Publi
       : err({ kind: 'NOTHING_PUBLISHED' })
   }
   const content = collectContent(order, repository, present)
-  return content.ok ? ok(publish(repository, present, keys.value, content.value, order.now)) : content
+  return content.ok ? ok(publish(repository, present, keys.value, content.value, order)) : content
 }
 
 type OnlineKeys = Readonly<Record<Exclude<PackageRole, 'root'>, SigningKey[]>>
@@ -139,27 +158,29 @@ function publish(
   present: Present,
   keys: OnlineKeys,
   { targets, roster, isChanged }: Content,
-  now: number,
+  { now, isRestored = false }: PublishOrder,
 ): PublishedSet {
   const { set } = present
+  const gap = isRestored ? VERSIONS_LOST_AT_MOST : 1
   const isDue =
     set !== null &&
-    (isEnding('targets', set.targets.signed.expires, now) ||
+    (isRestored ||
+      isEnding('targets', set.targets.signed.expires, now) ||
       isEnding('snapshot', set.snapshot.signed.expires, now))
   // A file that was lost from the disk is put back, whether or not anything changed.
   const written = targets.filter(({ path, sha256, read }) => repository.addTarget(path, sha256, read))
   if (written.length > 0) repository.syncTargets()
   if (set && !isChanged && !isDue) return heartbeat(repository, present, keys, now, roster)
 
-  const version = (set?.targets.signed.version ?? 0) + 1
+  const version = (set?.targets.signed.version ?? 0) + gap
   const targetsBytes = repository.writeVersioned(signTargets(version, targets, keys.targets, now))
-  const snapshotVersion = (set?.snapshot.signed.version ?? 0) + 1
+  const snapshotVersion = (set?.snapshot.signed.version ?? 0) + gap
   const snapshotBytes = repository.writeVersioned(
     signSnapshot(snapshotVersion, { version, bytes: targetsBytes }, keys.snapshot, now),
   )
   const signedAt = later(now, present)
   const meta = metaOf({ version: snapshotVersion, bytes: snapshotBytes })
-  const timestamp = signTimestamp((set?.timestamp.signed.version ?? 0) + 1, meta, signedAt, keys.timestamp)
+  const timestamp = signTimestamp((set?.timestamp.signed.version ?? 0) + gap, meta, signedAt, keys.timestamp)
   repository.writeTimestamp(timestamp)
   repository.sweep()
 

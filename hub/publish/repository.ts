@@ -106,20 +106,29 @@ export function openRepository(dir: string, disk: RepositoryDisk = realRepositor
   function sweep(): void {
     const set = readSet()
     if (!set) return
-    const keptTargets = new Set<string>()
-    const { version } = set.targets.signed
-    for (const kept of version > 1 ? [version, version - 1] : [version]) {
-      if (!isThere(path(`${kept}.targets.json`))) continue
-      for (const [name, { hashes }] of Object.entries(readTargets(kept).signed.targets))
-        keptTargets.add(join(dir, hashedPath(name, hashes.sha256 ?? '')))
+    const kept = {
+      targets: keptVersions('targets', set.targets.signed.version),
+      snapshot: keptVersions('snapshot', set.snapshot.signed.version),
     }
+    const keptTargets = new Set<string>()
+    for (const version of kept.targets)
+      for (const [name, { hashes }] of Object.entries(readTargets(version).signed.targets))
+        keptTargets.add(join(dir, hashedPath(name, hashes.sha256 ?? '')))
     for (const file of filesUnder(targetsDir)) if (!keptTargets.has(file)) disk.remove(file)
-    const oldest = { targets: version - 1, snapshot: set.snapshot.signed.version - 1 }
     for (const name of namesIn(metadataDir)) {
       const [, number = '', role] = /^(\d+)\.(targets|snapshot)\.json$/.exec(name) ?? []
-      const isOld = (role === 'targets' || role === 'snapshot') && Number(number) < oldest[role]
+      const isOld = (role === 'targets' || role === 'snapshot') && !kept[role].includes(Number(number))
       if (isOld || name.endsWith('.part')) disk.remove(path(name))
     }
+  }
+
+  /** The present version and the newest before it. */
+  function keptVersions(role: 'targets' | 'snapshot', present: number): number[] {
+    const pattern = new RegExp(`^(\\d+)\\.${role}\\.json$`)
+    const earlier = namesIn(metadataDir)
+      .map((name) => Number(pattern.exec(name)?.[1] ?? 0))
+      .filter((version) => version > 0 && version < present)
+    return earlier.length === 0 ? [present] : [present, Math.max(...earlier)]
   }
 
   return {

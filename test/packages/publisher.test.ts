@@ -1,6 +1,7 @@
 // The publisher: what is the same is not published again, what is wrong is named, and a cut leaves what was published (PK1, PK6, PK7).
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { takeFolderLock } from '../../hub/db/folder-lock.ts'
 import { makeKeys, rotateKeys } from '../../hub/publish/make-keys.ts'
 import { publishPackages } from '../../hub/publish/publish.ts'
 import { type RepositoryDisk, realRepositoryDisk } from '../../hub/publish/repository.ts'
@@ -85,6 +87,34 @@ describe('[PK6] publishing', () => {
     city.publish()
     const terminal = openTerminalPackages(city)
     expect(await terminal.refresh()).toMatchObject({ ok: true })
+  })
+
+  it('a hub that was restored from a backup publishes what terminals take for newer', async () => {
+    const city = await foundCity()
+    const backup = temporaryFolder()
+    cpSync(city.packagesDir, backup, { recursive: true })
+    await publishNext(city)
+    const terminal = openTerminalPackages(city)
+    await terminal.refresh()
+    rmSync(city.packagesDir, { recursive: true })
+    cpSync(backup, city.packagesDir, { recursive: true })
+    city.now += DAY_MS
+    await city.setRoster(issueA)
+    city.publish()
+    expect(await terminal.refresh()).toMatchObject({ ok: false, error: { kind: 'OLDER' } })
+    expect(servedIssue(terminal)).toBe('B')
+    expect(city.publish({ isRestored: true })).toMatchObject({ what: 'SIGNATURES', version: 10_001 })
+    expect(await terminal.refresh()).toMatchObject({ ok: true })
+    expect(servedIssue(terminal)).toBe('A')
+  })
+
+  it('waits for nobody: a second publisher is told so', async () => {
+    const { dataDir, keysDir, now } = await foundCity()
+    const lock = takeFolderLock(join(dataDir, 'publish.lock'))
+    expect(publishPackages({ dataDir, keysDir, now })).toMatchObject({ error: { kind: 'BUSY' } })
+    expect(rotateKeys('root', { dataDir, keysDir, now })).toMatchObject({ error: { kind: 'BUSY' } })
+    lock?.release()
+    expect(publishPackages({ dataDir, keysDir, now }).ok).toBe(true)
   })
 
   it('[CK1] the signed date never goes back, whatever the clock of the hub does', async () => {
