@@ -5,7 +5,7 @@ import type { ClockBounds, HubMarks } from '../journal/hub-marks.ts'
 
 export const CLOCK_TOLERANCE_MS = 5 * 60_000
 /** Steps smaller than this are not worth a write to the disk. */
-const KEPT_STEP_MS = 60_000
+const KEPT_STEP_MS = CLOCK_TOLERANCE_MS
 
 export interface ClockTrust {
   isBehind(): boolean
