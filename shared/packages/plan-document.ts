@@ -1,32 +1,12 @@
 // A protection plan as it is published: the plan and its own examples (PK7). Hub and terminal refuse a plan whose example fails.
 import { z } from 'zod'
-import { daySchema } from '../core/day.ts'
-import { cardAnswerSchema } from '../registration/answer.ts'
-import { evaluateCard } from '../registration/evaluate-card.ts'
-import { membershipSchema } from '../registration/member.ts'
 import { type Plan, planSchema } from '../registration/plan.ts'
-
-/** The format of the cases in `vectors/registration.json`. */
-const exampleSchema = z.strictObject({
-  id: z.string().min(1).max(64),
-  about: z.string().max(200).optional(),
-  plan: z.string(),
-  member: membershipSchema.nullable(),
-  rosterAsOf: daySchema,
-  now: z.iso.datetime({ offset: true }),
-  on: daySchema,
-  julyGraceDays: z.int().min(0).max(365).optional(),
-  expect: z.union([
-    cardAnswerSchema.partial(),
-    z.strictObject({ refused: z.union([z.string(), z.literal(true)]) }),
-  ]),
-})
-export type PlanExample = z.infer<typeof exampleSchema>
+import { evaluateExample, type PlanExample, planExampleSchema } from '../registration/plan-example.ts'
 
 export const planDocumentSchema = z.strictObject({
   ...planSchema.shape,
   /** A plan without an example proves nothing. */
-  examples: z.array(exampleSchema).min(1).max(500),
+  examples: z.array(planExampleSchema).min(1).max(500),
 })
 export type PlanDocument = z.infer<typeof planDocumentSchema>
 
@@ -46,14 +26,7 @@ export function failingExample(document: PlanDocument): string | null {
 
 function failureOf(plan: Plan, example: PlanExample): string | null {
   if (example.plan !== plan.id) return `is for plan ${example.plan}, not ${plan.id}`
-  const evaluation = evaluateCard({
-    membership: example.member,
-    rosterAsOf: example.rosterAsOf,
-    plan,
-    now: Date.parse(example.now),
-    on: example.on,
-    ...(example.julyGraceDays === undefined ? {} : { julyGraceDays: example.julyGraceDays }),
-  })
+  const evaluation = evaluateExample(plan, example)
   const got: Record<string, unknown> =
     evaluation.kind === 'answer' ? evaluation.answer : { refused: evaluation.why }
   if (got.refused !== undefined && !('refused' in example.expect)) return `is refused with ${got.refused}`
