@@ -96,6 +96,7 @@ export function openPackages(deps: PackagesDeps): Packages {
         result.ok
           ? log.info('packages.refreshed', { what: result.value.what, version: result.value.set.version })
           : log.warn('packages.refused', { kind: result.error.kind }),
+      onBroken: (thrown) => log.crash('packages.refresh-broke', thrown),
     })
   }
 

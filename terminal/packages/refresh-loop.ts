@@ -11,6 +11,8 @@ export interface RefreshLoopOptions {
   /** From 0 up to but not 1. */
   readonly random: () => number
   readonly onResult?: (result: Result<Refreshed, PackageProblem>) => void
+  /** A try broke, which is a bug or a trusted root that cannot be read. The loop goes on: the set in use stays. */
+  readonly onBroken?: (thrown: unknown) => void
   /** Between two tries when all is well. */
   readonly everyMs?: number
 }
@@ -26,7 +28,14 @@ const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 30 * MINUTE_MS
 
 export function startRefreshLoop(options: RefreshLoopOptions): RefreshLoop {
-  const { refresh, clock, random, onResult = () => {}, everyMs = 15 * MINUTE_MS } = options
+  const {
+    refresh,
+    clock,
+    random,
+    onResult = () => {},
+    onBroken = () => {},
+    everyMs = 15 * MINUTE_MS,
+  } = options
   let failures = 0
   let isRunning = false
   let isStopped = false
@@ -40,6 +49,9 @@ export function startRefreshLoop(options: RefreshLoopOptions): RefreshLoop {
       const result = await refresh()
       failures = result.ok ? 0 : failures + 1
       onResult(result)
+    } catch (thrown) {
+      failures += 1
+      onBroken(thrown)
     } finally {
       isRunning = false
     }

@@ -85,3 +85,23 @@ it('hurries when it is told to, and stops', async () => {
   await wait(60 * MINUTE_MS)
   expect(asked).toHaveLength(2)
 })
+
+it('goes on after a try that broke', async () => {
+  const clock = createSteeredClock(0)
+  const broken: unknown[] = []
+  let tries = 0
+  startRefreshLoop({
+    refresh: async () => {
+      tries += 1
+      throw new Error('the trusted root cannot be read')
+    },
+    onBroken: (thrown) => broken.push(thrown),
+    clock,
+    random: () => 0.5,
+  })
+  await settle()
+  expect(broken).toHaveLength(1)
+  clock.advance(60 * MINUTE_MS)
+  await settle()
+  expect(tries).toBe(2)
+})
