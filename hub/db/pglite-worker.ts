@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import type { FromDatabase, QueryResult, ToDatabase } from './pglite-messages.ts'
+import { pgliteOptions } from './pglite-options.ts'
 import { SyncingNodeFS } from './syncing-node-fs.ts'
 
 const port = parentPort
@@ -9,12 +10,7 @@ if (!port) throw new Error('this is the thread of the database, not a program')
 const say = (message: FromDatabase): void => port.postMessage(message)
 
 const files = new SyncingNodeFS(String(workerData.dir))
-const database = new PGlite({
-  fs: files,
-  // `-F` would turn every sync off again.
-  startParams: PGlite.defaultStartParams.filter((param) => param !== '-F'),
-  postgresqlconf: ['fsync=on', 'wal_sync_method=fsync', 'synchronous_commit=on', 'full_page_writes=on'],
-})
+const database = new PGlite({ ...pgliteOptions, fs: files })
 
 port.on('message', (message: ToDatabase) => {
   void answer(message).then(
