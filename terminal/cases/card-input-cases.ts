@@ -1,7 +1,7 @@
 // Cases of the kind `card-input`: raw text as a device or a person gives it, and what it means.
 import { z } from 'zod'
 import { parseCardInput } from '../../shared/card/card-input.ts'
-import type { CaseOutcome } from './case-file.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 import { compareCase } from './compare.ts'
 
 const cardInputCase = z.strictObject({

@@ -1,14 +1,9 @@
 // Reads a file of runnable examples and runs it by its `kind`. Facilities try a new reading of the rules with files of their own.
 import { z } from 'zod'
 import { cardInputCaseFile, runCardInputCase } from './card-input-cases.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 import { hidPosCaseFile, runHidPosCase } from './hidpos-cases.ts'
 import { registrationCaseFile, runRegistrationCase } from './registration-cases.ts'
-
-export interface CaseOutcome {
-  readonly id: string
-  /** Null: passed. */
-  readonly failure: { readonly expected: string; readonly got: string } | null
-}
 
 export type CaseFileProblem = { readonly kind: 'NOT_A_CASE_FILE'; readonly detail: string }
 

@@ -1,5 +1,5 @@
 // Compares what a case expects with what came out. Only expected fields count; lists must hold at least what is expected.
-import type { CaseOutcome } from './case-file.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 
 export function compareCase(
   id: string,

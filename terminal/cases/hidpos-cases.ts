@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { createHidPosReader } from '../../drivers/framing/hidpos-reader.ts'
 import { parseCardInput } from '../../shared/card/card-input.ts'
-import type { CaseOutcome } from './case-file.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 import { compareCase } from './compare.ts'
 
 const hidPosCase = z.strictObject({

@@ -6,7 +6,7 @@ import {
   planExampleSchema,
 } from '../../shared/registration/plan-example.ts'
 import { findPlan } from '../../shared/registration/plans.ts'
-import type { CaseOutcome } from './case-file.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 import { compareCase } from './compare.ts'
 
 export const registrationCaseFile = z.strictObject({

@@ -1,6 +1,7 @@
 // `terminal cases FILE…`: prints PASS or FAIL for every example and closes with the count.
 import { readFile } from 'node:fs/promises'
-import { type CaseOutcome, runCaseFile } from './case-file.ts'
+import { runCaseFile } from './case-file.ts'
+import type { CaseOutcome } from './case-outcome.ts'
 
 /** Prints to `out`, problems to `complain`. True: every file could be read and every case passed. */
 export async function runCases(
