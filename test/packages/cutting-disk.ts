@@ -70,6 +70,10 @@ export function createCuttingDisk(cutAt: number, error: () => Error = () => new 
         await before(to)
         await before(from)
         await real.rename(from, to)
+        // A file that was not synced is not safe under its new name either.
+        const bytes = safeBytes.get(from)
+        safeBytes.delete(from)
+        if (bytes !== undefined) safeBytes.set(to, bytes)
       }),
     syncFolder: (folder) =>
       step(async () => {
@@ -88,8 +92,8 @@ export function createCuttingDisk(cutAt: number, error: () => Error = () => new 
     disk,
     steps: () => taken,
     async loseWhatIsUnsafe() {
-      for (const [path, bytes] of safeBytes) if ((await real.size(path)) !== null) await truncate(path, bytes)
       for (const { undo } of unsafe.reverse()) await undo()
+      for (const [path, bytes] of safeBytes) if ((await real.size(path)) !== null) await truncate(path, bytes)
     },
   }
 }
