@@ -7,6 +7,7 @@ import {
   storeFaults,
   terminalStateSchema,
 } from '../../shared/bridge/state.ts'
+import { packageProblemKinds } from '../../shared/packages/package-problem.ts'
 import {
   answerFlags,
   cardStates,
@@ -52,6 +53,7 @@ export const codes: readonly string[] = [
   ...each(['disease', 'accident'], 'benefit.*'),
   ...each(refusalCodes, 'refusal.*.title', 'refusal.*.hint'),
   ...each(storeFaults, 'fault.*'),
+  ...each([...packageProblemKinds, 'UNSIGNED'], 'packages.problem.*'),
   ...each(enrolmentOutcomes, 'enrolment.*.title', 'enrolment.*.hint'),
   ...each(aidServices, 'service.*'),
   ...each(standings, 'standing.*'),
