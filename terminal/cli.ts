@@ -6,6 +6,7 @@ import { addEnrolCommand } from './commands/enrol-command.ts'
 import { addExportVisitsCommand } from './commands/export-visits-command.ts'
 import { addHeadlessCommand } from './commands/headless-command.ts'
 import { addImportCommand } from './commands/import-command.ts'
+import { addOffersCommand } from './commands/offers-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
 
 const program = new Command('terminal').description(
@@ -18,4 +19,5 @@ addStatusCommand(program)
 addEnrolCommand(program)
 addExportVisitsCommand(program)
 addHeadlessCommand(program)
+addOffersCommand(program)
 await program.parseAsync()
