@@ -28,6 +28,7 @@ export interface TerminalDeps {
   readonly roster: Roster
   readonly plan: Plan
   readonly julyGraceDays: number
+  readonly rosterOldAfterDays: number
   readonly facility: TerminalState['facility']
   readonly stays: Stays
   /** Scanners on this machine; those of the page come in through calls. */
@@ -98,7 +99,7 @@ export function createTerminal(deps: TerminalDeps): Terminal {
       today,
       screen: counter.screen(),
       clearsAt: counter.clearsAt(),
-      roster: rosterLight(deps.roster, today),
+      roster: rosterLight(deps.roster, today, deps.rosterOldAfterDays),
       ...packagesLight(deps.packages?.light(today)),
       scanners: [...lights.values()].filter(({ id }) => !deps.isUnseen?.(id)),
       ...sync.lights(),
@@ -282,12 +283,8 @@ function packagesLight(packages: TerminalState['packages']): Pick<TerminalState,
   return packages ? { packages } : {}
 }
 
-function rosterLight(roster: Roster, today: Day): RosterLight {
+function rosterLight(roster: Roster, today: Day, oldAfterDays: number): RosterLight {
   const { status, newestAsOf, members } = roster.summary()
-  return {
-    status,
-    asOf: newestAsOf,
-    members,
-    ageDays: newestAsOf === null ? null : daysBetween(newestAsOf, today),
-  }
+  const ageDays = newestAsOf === null ? null : daysBetween(newestAsOf, today)
+  return { status, asOf: newestAsOf, members, ageDays, isOld: ageDays !== null && ageDays >= oldAfterDays }
 }

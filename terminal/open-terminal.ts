@@ -121,6 +121,7 @@ async function openOver(
     plan,
     packages,
     julyGraceDays: settings.julyGraceDays,
+    rosterOldAfterDays: settings.rosterOldAfterDays,
     facility: settings.facility,
     stays: {
       resultMs: result * 1000,

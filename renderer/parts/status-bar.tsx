@@ -22,7 +22,7 @@ export function StatusBar() {
         </span>
       </div>
       <dl className="status-facts">
-        <div data-fact="roster" data-alarm={state.roster.status !== 'READY'}>
+        <div data-fact="roster" data-alarm={state.roster.status !== 'READY' || state.roster.isOld}>
           <dt>{say('status.roster')}</dt>
           <dd>
             <RosterAge roster={state.roster} />

@@ -12,11 +12,12 @@ import { ResultScreen } from './result-screen.tsx'
 import { TypingScreen } from './typing-screen.tsx'
 
 export function CurrentScreen({ local, actions }: { local: Local; actions: CounterActions }) {
-  const { screen, roster } = useTerminalState()
+  const state = useTerminalState()
+  const { screen } = state
   if (local.typed !== null) return <TypingScreen typed={local.typed} actions={actions} />
   switch (screen.kind) {
     case 'idle':
-      return <IdleScreen roster={roster.status} actions={actions} />
+      return <IdleScreen state={state} actions={actions} />
     case 'confirm':
       return <ConfirmScreen screen={screen} confirm={actions.confirm} />
     case 'result':

@@ -1,17 +1,18 @@
 // Nothing on the counter: what to do next, in large words, with the three ways in.
-import type { RosterLight } from '../../shared/bridge/state.ts'
+import type { TerminalState } from '../../shared/bridge/state.ts'
 import type { CounterActions } from '../desk/use-counter-actions.ts'
 import { useWords } from '../language/use-words.ts'
 import { CardBack } from '../parts/card-back.tsx'
+import { IdleNotes } from '../parts/idle-notes.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { Press } from '../parts/press.tsx'
 
 interface Props {
-  readonly roster: RosterLight['status']
+  readonly state: Pick<TerminalState, 'roster' | 'packages'>
   readonly actions: CounterActions
 }
 
-export function IdleScreen({ roster, actions }: Props) {
+export function IdleScreen({ state, actions }: Props) {
   const { say } = useWords()
   return (
     <div className="idle">
@@ -20,11 +21,7 @@ export function IdleScreen({ roster, actions }: Props) {
           <span>{say('idle.titleScan')}</span>
           <small>{say('idle.titleType')}</small>
         </h1>
-        {roster !== 'READY' && (
-          <p className="idle-warning" role="alert">
-            {say(roster === 'MISSING' ? 'idle.rosterMissing' : 'idle.rosterDamaged')}
-          </p>
-        )}
+        <IdleNotes roster={state.roster} packages={state.packages} />
       </div>
       <CardBack />
       <div className="idle-ways">

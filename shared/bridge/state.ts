@@ -135,6 +135,8 @@ export const rosterLightSchema = z.strictObject({
   members: z.int(),
   /** Whole days between `asOf` and today; negative: the clock is behind. */
   ageDays: z.int().nullable(),
+  /** Older than the facility's setting: worth a warning, never a reason to refuse (PK4). */
+  isOld: z.boolean(),
 })
 export type RosterLight = z.infer<typeof rosterLightSchema>
 

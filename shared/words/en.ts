@@ -21,6 +21,7 @@ export const en = {
     rosterMissing: 'There is no roster yet, so cards cannot be judged. Services can be recorded as usual.',
     rosterDamaged:
       'The roster file is damaged, so cards cannot be judged. Services can be recorded as usual.',
+    rosterOld: 'The roster is {{days}} days old; please tell the administrator. It can be used as usual',
   },
   typing: {
     title: 'Type the member number',

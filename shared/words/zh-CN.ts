@@ -16,6 +16,7 @@ export const zhCN = {
     noCardHow: '照常服务，登记为“未核实”',
     rosterMissing: '还没有名册，暂时不能判断卡的状态；服务可以照常登记',
     rosterDamaged: '名册文件已损坏，暂时不能判断卡的状态；服务可以照常登记',
+    rosterOld: '名册已有{{days}}天未更新，请联系管理员；可以照常使用',
   },
   typing: {
     title: '输入会员编号',

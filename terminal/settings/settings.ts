@@ -63,6 +63,8 @@ export const settingsSchema = z.strictObject({
   keepVisitDays: z.int().min(90).max(3650).default(90),
   /** Whether `terminal import` takes a roster that nobody has signed. Demo mode always does. */
   allowUnsigned: z.boolean().default(false),
+  /** From this age on, in days, the screen warns that the roster is old (PK4). */
+  rosterOldAfterDays: z.int().min(1).max(3650).default(35),
   /** Raw bytes of opened roster lists kept in memory. */
   rosterCacheMiB: z.int().min(16).max(1024).default(96),
 })

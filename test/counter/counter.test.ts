@@ -350,6 +350,16 @@ describe('time', () => {
     expect(desk.screen().kind).toBe('idle')
   })
 
+  it('makes the roster old, which is a warning and nothing else', async () => {
+    const desk = openDesk()
+    desk.roster.add(MEMBER, {})
+    expect(desk.terminal.state().roster).toMatchObject({ ageDays: 1, isOld: false })
+    desk.clock.jump('2014-10-14T10:00:00+08:00')
+    desk.scanner.scan(MEMBER)
+    expect(desk.terminal.state().roster).toMatchObject({ ageDays: 35, isOld: true })
+    expect((desk.screen() as ResultScreen).verdict).toMatchObject({ card: 'VALID' })
+  })
+
   it('starts a new day at midnight in Shanghai', async () => {
     const desk = openDesk({ now: '2014-09-10T23:59:50+08:00' })
     await desk.call('withoutCard')

@@ -244,6 +244,19 @@ describeInChromium('the counter', () => {
     await expect.poll(() => page.locator('.today-table').count()).toBe(0)
   })
 
+  it('says on the idle screen that the roster is old, and how far newer packages are', async () => {
+    const roster = { status: 'READY', asOf: day('2015-04-20'), members: 9, ageDays: 56, isOld: true } as const
+    const packages = { version: 6, signedOn: day('2015-06-13'), ageDays: 2 }
+    const progress = { step: 'FILES', percent: 45 } as const
+    terminal.push(stateOf({ roster, packages: { ...packages, progress, problem: null } }))
+    await expect.poll(() => text('.idle')).toContain(fill(zhCN.idle.rosterOld, { days: 56 }))
+    expect(await text('.idle')).toContain('45%')
+    terminal.push(stateOf({ packages: { ...packages, progress: null, problem: 'WRONG_SIGNATURE' } }))
+    await expect.poll(() => text('.idle')).toContain(zhCN.packages.problem.WRONG_SIGNATURE)
+    terminal.push(stateOf({ packages: { ...packages, progress: null, problem: 'UNREACHABLE' } }))
+    await expect.poll(() => text('.idle')).not.toContain(zhCN.packages.stays)
+  })
+
   it('says when nothing was recorded today', async () => {
     await pressAlone(page, 'l')
     await page.getByText(zhCN.today.empty).waitFor()

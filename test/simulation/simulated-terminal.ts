@@ -87,6 +87,7 @@ export function createSimulatedTerminal(
       roster,
       plan: plan2014,
       julyGraceDays: 0,
+      rosterOldAfterDays: 35,
       facility: { id: name, name, nameEn: name },
       stays: { resultMs: 60_000, recordedMs: 20_000, refusalMs: 12_000, noCardMs: 60_000, confirmMs: 60_000 },
       scanners: [scanner.scanner],

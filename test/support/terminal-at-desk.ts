@@ -68,6 +68,7 @@ export function openDesk({
     roster,
     plan: plan2014,
     julyGraceDays: 0,
+    rosterOldAfterDays: 35,
     facility: { id: 'TEST', name: '测试援助中心', nameEn: 'Test aid centre' },
     stays: { resultMs: 60_000, recordedMs: 20_000, refusalMs: 12_000, noCardMs: 60_000, confirmMs: 60_000 },
     scanners: [scanner.scanner],

@@ -62,7 +62,7 @@ const firstState: TerminalState = {
   today: day('2014-07-01'),
   screen: { kind: 'idle' },
   clearsAt: null,
-  roster: { status: 'MISSING', asOf: null, members: 0, ageDays: null },
+  roster: { status: 'MISSING', asOf: null, members: 0, ageDays: null, isOld: false },
   scanners: [],
   network: 'NONE',
   queued: 0,

@@ -58,7 +58,35 @@ export const gallery: readonly Picture[] = [
       ],
     },
   },
-  { name: 'idle-no-roster', state: { roster: { status: 'MISSING', asOf: null, members: 0, ageDays: null } } },
+  {
+    name: 'idle-old-roster-syncing',
+    state: {
+      roster: { status: 'READY', asOf: day('2015-04-20'), members: 100_000, ageDays: 56, isOld: true },
+      packages: {
+        version: 6,
+        signedOn: day('2015-04-20'),
+        ageDays: 56,
+        progress: { step: 'FILES', percent: 45 },
+        problem: null,
+      },
+    },
+  },
+  {
+    name: 'idle-packages-refused',
+    state: {
+      packages: {
+        version: 6,
+        signedOn: day('2015-06-13'),
+        ageDays: 2,
+        progress: null,
+        problem: 'WRONG_SIGNATURE',
+      },
+    },
+  },
+  {
+    name: 'idle-no-roster',
+    state: { roster: { status: 'MISSING', asOf: null, members: 0, ageDays: null, isOld: false } },
+  },
   { name: 'typing', state: {}, keys: ['9', '0', '1', '0', '0'] },
   { name: 'typing-zero', state: {}, keys: ['0'] },
   shown('confirm', { kind: 'confirm', typedNumber: '9010000123', person: moved }),

@@ -24,7 +24,7 @@ export function stateOf(change: Partial<TerminalState>): TerminalState {
     today: day('2015-06-15'),
     screen: { kind: 'idle' },
     clearsAt: null,
-    roster: { status: 'READY', asOf: day('2015-06-13'), members: 100_000, ageDays: 2 },
+    roster: { status: 'READY', asOf: day('2015-06-13'), members: 100_000, ageDays: 2, isOld: false },
     scanners: [{ id: 'serial-1', source: 'serial', status: 'ready' }],
     network: 'OFFLINE',
     queued: 128,
