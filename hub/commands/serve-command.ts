@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { publishPackages } from '../publish/publish.ts'
+import { isPageBuilt, PAGE_NOT_BUILT } from '../server/admin-page.ts'
 import { ADMIN_TOKEN_FILE, createAdminSessions, readOrCreateAdminToken } from '../server/admin-session.ts'
 import { createHubServer } from '../server/create-server.ts'
 import { startDailyHeartbeat } from '../server/daily-heartbeat.ts'
 import { createHubLog } from '../server/hub-log.ts'
 import { createLocalOffice } from '../server/local-office.ts'
-import { type Hub, openHub } from '../server/open-hub.ts'
+import { openHub } from '../server/open-hub.ts'
+import { publishAnswer } from '../server/publish-answer.ts'
 import { announce } from '../server/running-hub.ts'
 import { databaseUrlOf, fail, sayDatabaseProblem } from './office-command.ts'
 import { defaultDataDir, parseWhole } from './options.ts'
@@ -49,15 +51,16 @@ async function serve(options: Options): Promise<void> {
   const log = createHubLog({ write: (line) => process.stderr.write(line) })
   const keysDir = options.keys ?? join(options.data, 'keys')
   const token = readOrCreateAdminToken(join(options.data, ADMIN_TOKEN_FILE))
+  const pageDir = fileURLToPath(new URL('../page/dist', import.meta.url))
   const server = await createHubServer({
     hub,
     log,
-    pageDir: fileURLToPath(new URL('../page/dist', import.meta.url)),
+    pageDir,
     isBehindProxy: options.behindProxy === true,
     admin: {
       office: createLocalOffice(hub),
       sessions: createAdminSessions(token),
-      publish: async () => publish(hub, keysDir),
+      publish: async () => publishAnswer(publishPackages({ dataDir: hub.dataDir, keysDir, now: hub.now() })),
     },
   })
   try {
@@ -71,6 +74,9 @@ async function serve(options: Options): Promise<void> {
   const announced = announce(options.data, `http://127.0.0.1:${port}`)
   const heartbeat = startDailyHeartbeat({ dataDir: options.data, keysDir, now: hub.now, log })
   process.stdout.write(`http://${options.host}:${port}\n`)
+  process.stderr.write(
+    isPageBuilt(pageDir) ? `admin page: http://${options.host}:${port}/admin/\n` : `${PAGE_NOT_BUILT}\n`,
+  )
   process.stderr.write(`admin token: ${join(options.data, ADMIN_TOKEN_FILE)}\n`)
 
   const stop = async () => {
@@ -85,11 +91,4 @@ async function serve(options: Options): Promise<void> {
     if ('unref' in process.stdin) process.stdin.unref()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-}
-
-async function publish(hub: Hub, keysDir: string) {
-  const published = publishPackages({ dataDir: hub.dataDir, keysDir, now: hub.now() })
-  return published.ok
-    ? { isPublished: true, detail: `version ${published.value.version}` }
-    : { isPublished: false, detail: published.error.kind }
 }

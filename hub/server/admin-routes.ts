@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { dayOfInstant } from '../../shared/core/day.ts'
 import { refusalSchema } from '../../shared/protocol/refusal.ts'
+import { codeBarcodeSvg } from '../enrolment/code-barcode.ts'
 import { importRoster } from '../import/import-roster.ts'
 import { monthCsv } from '../report/month-csv.ts'
 import { monthReportSchema, monthSchema } from '../report/month-report.ts'
@@ -17,11 +18,12 @@ import type { AdminSessions } from './admin-session.ts'
 import {
   enrolOrderSchema,
   importedVisitsSchema,
-  issuedCodeSchema,
   type Office,
   rosterOrderSchema,
+  shownCodeSchema,
   terminalLineSchema,
 } from './office.ts'
+import { type PublishAnswer, publishAnswerSchema } from './publish-answer.ts'
 import { refuse } from './refuse.ts'
 import { createTryLimit } from './try-limit.ts'
 
@@ -30,8 +32,8 @@ export interface AdminDeps {
   readonly sessions: AdminSessions
   readonly dataDir: string
   readonly now: () => number
-  /** Publishes what lies ready; the answer is for people. Absent: this hub does not publish. */
-  readonly publish?: () => Promise<{ readonly isPublished: boolean; readonly detail: string }>
+  /** Publishes what lies ready. Absent: this hub does not publish. */
+  readonly publish?: () => Promise<PublishAnswer>
 }
 
 const LOGIN_TRIES = { most: 10, withinMs: 10 * 60_000 }
@@ -117,10 +119,13 @@ export function addAdminRoutes(server: FastifyInstance, deps: AdminDeps): void {
         summary: 'A one-time code for a new terminal of a facility',
         security,
         body: enrolOrderSchema,
-        response: { 200: issuedCodeSchema, ...refusals },
+        response: { 200: shownCodeSchema, ...refusals },
       },
     },
-    async (request) => office.enrol(request.body),
+    async (request) => {
+      const issued = await office.enrol(request.body)
+      return { ...issued, barcodeSvg: codeBarcodeSvg(issued.barcodeText) }
+    },
   )
 
   routes.post(
@@ -257,7 +262,7 @@ export function addAdminRoutes(server: FastifyInstance, deps: AdminDeps): void {
         operationId: 'publish',
         summary: 'Sign and publish what lies ready',
         security,
-        response: { 200: z.object({ isPublished: z.boolean(), detail: z.string() }), ...refusals },
+        response: { 200: publishAnswerSchema, ...refusals },
       },
     },
     async (_request, reply) => (deps.publish ? deps.publish() : notFound(reply, 'this hub does not publish')),

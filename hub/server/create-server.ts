@@ -1,11 +1,12 @@
 // The hub over HTTP: terminals, packages, admin page, and the document that describes them. Builds the server, listens nowhere.
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts'
+import { addAdminPage } from './admin-page.ts'
 import { type AdminDeps, addAdminRoutes } from './admin-routes.ts'
 import type { HubLog } from './hub-log.ts'
 import type { Hub } from './open-hub.ts'
@@ -18,7 +19,7 @@ export interface ServerDeps {
   readonly hub: Hub
   readonly admin: Omit<AdminDeps, 'dataDir' | 'now'>
   readonly log: HubLog
-  /** The built admin page; served when it is there. */
+  /** Where the built admin page lies, if it was built. */
   readonly pageDir: string
   /** One proxy stands in front and says whom it speaks for. */
   readonly isBehindProxy?: boolean
@@ -108,13 +109,7 @@ async function addFiles(server: FastifyInstance, { hub, pageDir }: ServerDeps): 
       reply.header('cache-control', isReplaced ? 'no-cache' : 'public, max-age=31536000, immutable')
     },
   })
-  if (!existsSync(pageDir)) return
-  await server.register(fastifyStatic, {
-    root: pageDir,
-    prefix: '/admin/',
-    dotfiles: 'deny',
-    decorateReply: false,
-  })
+  await addAdminPage(server, pageDir)
 }
 
 /** PostgreSQL is away, restarting, full of connections, or had two transactions wait for each other. */

@@ -28,6 +28,9 @@ export type EnrolOrder = z.input<typeof enrolOrderSchema>
 export const issuedCodeSchema = z.object({ code: z.string(), barcodeText: z.string(), endsAt: z.string() })
 export type IssuedCode = z.infer<typeof issuedCodeSchema>
 
+/** As the admin API gives it: with its barcode as SVG text. */
+export const shownCodeSchema = issuedCodeSchema.extend({ barcodeSvg: z.string() })
+
 export const terminalLineSchema = z.object({
   terminal: z.string(),
   facility: z.object({ id: z.string(), name: z.string(), nameEn: z.string() }),
