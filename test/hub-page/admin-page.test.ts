@@ -120,6 +120,12 @@ describeInChromium('the admin page', () => {
 
   it('gives a code that really enrols a terminal, once, with its barcode', async () => {
     await logIn(page)
+    await goTo(page, 'enrol')
+    const fields = page.locator('.form input')
+    // A further terminal of a facility that is known needs no more than its id.
+    await page.locator('datalist option[value="PALACE-02"]').waitFor({ state: 'attached' })
+    await fields.first().fill('PALACE-02')
+    expect(await fields.nth(1).inputValue()).toBe('测试工人文化宫')
     await fillFacility(page, '援助', '测试七中心', 'Seventh centre')
     await pressStrong()
     await page.locator('[role=alert]').waitFor()

@@ -21,6 +21,12 @@ const centre = {
   name: '测试区总工会职工援助服务中心',
   nameEn: "Test district workers' aid centre",
 }
+/** As long as the hub takes them. */
+const hall = {
+  id: 'HALL-0123456789-ABCDEFGHIJKLMNOP',
+  name: '测试单位名称很长的'.repeat(7),
+  nameEn: 'A facility with a very long name of the sixty-four allowed signs',
+}
 
 export async function putCityToWork(server: RunningOffice): Promise<void> {
   const { clock, office } = server
@@ -38,7 +44,7 @@ export async function putCityToWork(server: RunningOffice): Promise<void> {
 
   clock.now = now
   await enrol(fresh, palace)
-  const behindToken = await enrol(behind)
+  const behindToken = await enrol(behind, hall)
   clock.now = now - 5 * 60 * MINUTE_MS
   await server.report(behindToken, { terminal: behind, clock: 'BEHIND', queued: 1234 })
   clock.now = now
