@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { createVirtualScanner, type VirtualScanner } from '../../drivers/virtual/virtual-scanner.ts'
 import type { Screen } from '../../shared/bridge/state.ts'
 import { plan2014 } from '../../shared/registration/plans.ts'
+import type { Roster } from '../../shared/roster/roster.ts'
 import { createTerminal } from '../../terminal/create-terminal.ts'
 import type { Journal } from '../../terminal/journal/journal.ts'
 import { openSqliteJournal } from '../../terminal/journal/sqlite-journal.ts'
@@ -44,6 +45,8 @@ export interface DeskOptions {
   readonly now?: string
   readonly rosterAsOf?: string
   readonly journal?: (real: Journal) => Journal
+  /** Instead of the roster given by hand. */
+  readonly roster?: Roster
   readonly hub?: HubSide | null
 }
 
@@ -52,6 +55,7 @@ export function openDesk({
   rosterAsOf = '2014-09-09',
   journal,
   hub = null,
+  roster: given,
 }: DeskOptions = {}): Desk {
   const folder = temporaryFolder()
   const clock = createSteeredClock(now)
@@ -65,7 +69,7 @@ export function openDesk({
     clock,
     newId,
     journal: journal?.(onDisk) ?? onDisk,
-    roster,
+    roster: given ?? roster,
     plan: plan2014,
     julyGraceDays: 0,
     rosterOldAfterDays: 35,
