@@ -16,12 +16,19 @@ export interface Applicable {
   /** Indices of the lots it holds for; never empty. */
   readonly lots: ReadonlySet<number>
   readonly room: Room
+  /** Tickets it covers and does not hold for; null: none. */
+  readonly partly: RefusedTickets | null
+}
+
+export interface RefusedTickets {
+  readonly refusal: Refusal
+  readonly tickets: number
 }
 
 export interface Applicability {
   readonly applicable: readonly Applicable[]
   /** In listed order; an offer that covers nothing in the sale is not mentioned. */
-  readonly refused: readonly { readonly offer: string; readonly refusal: Refusal }[]
+  readonly refused: readonly (RefusedTickets & { readonly offer: string })[]
 }
 
 export function applicabilityOf(
@@ -39,13 +46,18 @@ export function applicabilityOf(
   })
   const excluded = exclusionsAmong(judged)
   const applicable: Applicable[] = []
-  const refused: { offer: string; refusal: Refusal }[] = []
-  for (const { offer, index, room, lots: held, refusal } of judged) {
+  const refused: (RefusedTickets & { offer: string })[] = []
+  for (const { offer, index, room, lots: held, refusal: partly } of judged) {
     const out = excluded.get(offer.id)
     const left = new Set([...held].filter((lot) => !out?.lots.has(lot)))
-    if (left.size > 0) applicable.push({ offer, index, lots: left, room })
-    else if (refusal) refused.push({ offer: offer.id, refusal })
-    else if (out) refused.push({ offer: offer.id, refusal: { code: 'EXCLUDED', by: out.by } })
+    if (left.size > 0) applicable.push({ offer, index, lots: left, room, partly })
+    else if (out && held.size > 0)
+      refused.push({
+        offer: offer.id,
+        refusal: { code: 'EXCLUDED', by: out.by },
+        tickets: ticketsIn(held, lots),
+      })
+    else if (partly) refused.push({ offer: offer.id, ...partly })
   }
   return { applicable, refused }
 }
@@ -53,7 +65,7 @@ export function applicabilityOf(
 interface Judgement {
   readonly lots: ReadonlySet<number>
   readonly room: Room
-  readonly refusal: Refusal | null
+  readonly refusal: RefusedTickets | null
 }
 
 function judge(
@@ -67,20 +79,32 @@ function judge(
   const held = new Set<number>()
   let spentFen = 0
   let refusal: Refusal | null = null
+  let tickets = 0
   for (const [index, lot] of lots.entries()) {
     if (!covers(offer, lot.item)) continue
     const why = refusalFor(offer, lot, shopper, context.holidays)
     if (!why) {
       held.add(index)
       spentFen += lot.listFen * lot.quantity
-    } else if (!refusal || isLater(why, refusal)) refusal = why
+    } else {
+      tickets += lot.quantity
+      if (!refusal || isLater(why, refusal)) refusal = why
+    }
   }
-  const none = new Set<number>()
-  if (held.size === 0) return { lots: none, room, refusal }
+  const none = (why: Refusal | null) => ({
+    lots: new Set<number>(),
+    room,
+    refusal: why && { refusal: why, tickets: tickets + ticketsIn(held, lots) },
+  })
+  if (held.size === 0) return none(refusal)
   const needFen = offer.when?.minSpendFen ?? 0
-  if (spentFen < needFen) return { lots: none, room, refusal: { code: 'MIN_SPEND', needFen, spentFen } }
-  if (room.reached) return { lots: none, room, refusal: { code: 'LIMIT_REACHED', limit: room.reached } }
-  return { lots: held, room, refusal: null }
+  if (spentFen < needFen) return none({ code: 'MIN_SPEND', needFen, spentFen })
+  if (room.reached) return none({ code: 'LIMIT_REACHED', limit: room.reached })
+  return { lots: held, room, refusal: refusal && { refusal, tickets } }
+}
+
+function ticketsIn(held: ReadonlySet<number>, lots: readonly Lot[]): number {
+  return [...held].reduce((sum, lot) => sum + (lots[lot]?.quantity ?? 0), 0)
 }
 
 /** Of several tickets that were refused for different reasons the one that came nearest speaks. */

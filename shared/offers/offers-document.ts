@@ -48,7 +48,9 @@ export type Surcharge = z.infer<typeof surchargeSchema>
 export const offerSchema = z.strictObject({
   id: idSchema,
   ...nameFields,
-  items: z.union([z.literal('ALL'), z.array(idSchema).min(1).max(500)]),
+  items: z.union([z.literal('ALL'), z.array(idSchema).min(1).max(500)], {
+    error: 'is "ALL" or a list of item ids',
+  }),
   rule: ruleSchema,
   when: whenSchema.optional(),
   who: whoSchema.optional(),
@@ -69,6 +71,8 @@ export type Offer = z.infer<typeof offerSchema>
 export const MAX_OFFERS = 200
 
 export const offersDocumentSchema = z.strictObject({
+  /** For the editor that the document is written in: `docs/offers.schema.json`. */
+  $schema: z.string().max(300).optional(),
   format: z.literal('union-card-offers'),
   version: z.literal(1),
   /** Identity of the facility, as in the settings of its terminals. */

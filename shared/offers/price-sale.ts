@@ -47,7 +47,7 @@ function priced(document: OffersDocument, lots: readonly Lot[], on: Day, context
   const trail: Step[] = [
     { code: 'LIST', fen: listFen },
     ...cardSteps(context),
-    ...offerSteps(offers, held),
+    ...offerSteps(offers, held, lots),
     ...parts.flatMap((part) => choiceSteps(lots, part)),
     ...outcomes.flatMap((outcome) => priceSteps(outcome, lots)),
     ...due.map((one): Step => ({ code: 'SURCHARGE', ...one })),

@@ -9,7 +9,8 @@ import { type TrailWords, trailWords } from './trail-words.ts'
 /** One line. A name is taken from the document; an id it does not hold is said as it is. */
 export function sayStep(step: Step, document: OffersDocument, language: Language): string {
   const words = trailWords[language]
-  return fill(words.step[step.code], valuesOf(step, document, language, words))
+  const said = fill(words.step[step.code], valuesOf(step, document, language, words))
+  return 'partly' in step && step.partly ? said + fill(words.partly, { tickets: step.tickets }) : said
 }
 
 function valuesOf(

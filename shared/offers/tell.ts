@@ -1,5 +1,5 @@
 // Tells how the price came about: the steps of the trail, made from what the engine found. Decides nothing.
-import type { Applicability } from './applicable.ts'
+import type { Applicability, Applicable } from './applicable.ts'
 import { cheapest, type Outcome } from './cheapest.ts'
 import type { Component } from './components.ts'
 import type { Offer } from './offers-document.ts'
@@ -14,13 +14,34 @@ export function cardSteps({ card, allowUnconfirmed }: PriceContext): readonly St
 }
 
 /** In listed order: why an offer does not hold, or where its limits stand. */
-export function offerSteps(offers: readonly Offer[], held: Applicability): readonly Step[] {
+export function offerSteps(
+  offers: readonly Offer[],
+  held: Applicability,
+  lots: readonly Lot[],
+): readonly Step[] {
   return offers.flatMap(({ id }): Step[] => {
-    const refusal = held.refused.find(({ offer }) => offer === id)?.refusal
-    if (refusal) return [{ offer: id, ...refusal }]
-    const limits = held.applicable.find(({ offer }) => offer.id === id)?.room.limits ?? []
-    return limits.map((limit) => ({ code: 'LIMIT', offer: id, limit }))
+    const refused = held.refused.find(({ offer }) => offer === id)
+    if (refused) return [{ offer: id, ...refused.refusal, tickets: refused.tickets, partly: false }]
+    const one = held.applicable.find(({ offer }) => offer.id === id)
+    if (!one) return []
+    return [
+      ...(one.partly
+        ? [{ offer: id, ...one.partly.refusal, tickets: one.partly.tickets, partly: true }]
+        : []),
+      ...companionSteps(one, lots),
+      ...one.room.limits.map((limit): Step => ({ code: 'LIMIT', offer: id, limit })),
+    ]
   })
+}
+
+function companionSteps({ offer, lots: held }: Applicable, lots: readonly Lot[]): readonly Step[] {
+  if (!offer.companions) return []
+  const came = [...held].reduce(
+    (sum, lot) => sum + (lots[lot]?.who === 'COMPANION' ? lots[lot].quantity : 0),
+    0,
+  )
+  const { max } = offer.companions
+  return came > max ? [{ code: 'COMPANIONS_MAX', offer: offer.id, max, tickets: came - max }] : []
 }
 
 /** Where several offers hold for the same tickets: what each alone would cost, and which was taken. */

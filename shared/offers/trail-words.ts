@@ -11,6 +11,8 @@ export interface TrailWords {
   readonly limit: Readonly<Record<(typeof limitCounts)[number], string>>
   /** One of several was taken, or several together. */
   readonly several: Readonly<Record<'ONE' | 'TOGETHER', string>>
+  /** The offer does not hold for so many of the tickets. */
+  readonly partly: string
   /** Between offers that are given together. */
   readonly and: string
 }
@@ -41,6 +43,7 @@ const zhCN: TrailWords = {
     MIN_SPEND: '{{offer}}：满{{needFen}}可用，本单{{spentFen}}',
     LIMIT_REACHED: '{{offer}}：{{limit}}，本次按原价',
     EXCLUDED: '{{offer}}：{{by}}期间停用',
+    COMPANIONS_MAX: '{{offer}}：同行家属最多{{max}}人，另{{tickets}}人按原价',
     LIMIT: '{{offer}}：{{limit}}',
     CANDIDATE: '{{offer}}：单用合计 {{totalFen}}',
     CHOSEN: '{{several}}，{{because}}：{{offers}}，合计 {{totalFen}}',
@@ -71,6 +74,7 @@ const zhCN: TrailWords = {
     SALES: '{{per}}{{period}}限{{uses}}单，已用{{used}}单',
   },
   several: { ONE: '多项优惠不叠加', TOGETHER: '适用多项优惠' },
+  partly: '（{{tickets}}张）',
   and: '＋',
 }
 
@@ -100,6 +104,7 @@ const en: TrailWords = {
     MIN_SPEND: '{{offer}}: from {{needFen}}, this sale {{spentFen}}',
     LIMIT_REACHED: '{{offer}}: {{limit}}; list price this time',
     EXCLUDED: '{{offer}}: replaced by {{by}}',
+    COMPANIONS_MAX: '{{offer}}: at most {{max}} companions, {{tickets}} more at the list price',
     LIMIT: '{{offer}}: {{limit}}',
     CANDIDATE: '{{offer}}: alone {{totalFen}}',
     CHOSEN: '{{several}}, {{because}}: {{offers}}, {{totalFen}}',
@@ -130,6 +135,7 @@ const en: TrailWords = {
     SALES: '{{uses}} sales {{per}} {{period}}, used {{used}}',
   },
   several: { ONE: 'offers do not add up', TOGETHER: 'several offers hold' },
+  partly: ' ({{tickets}} tickets)',
   and: ' + ',
 }
 

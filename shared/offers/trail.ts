@@ -2,7 +2,7 @@
 import type { Standing } from '../visit/visit.ts'
 import type { Limit } from './limits.ts'
 
-/** Why an offer that covers something in the sale did not hold for any of it, in the order in which it is asked. */
+/** Why an offer does not hold for a ticket that it covers, in the order in which it is asked. */
 export const refusalCodes = [
   'CLASS',
   'HOLDER_ONLY',
@@ -49,7 +49,15 @@ export type Step =
   | { readonly code: `CARD_${Exclude<Standing, 'VALID'>}` }
   /** A supervisor allowed an unconfirmed card. */
   | { readonly code: 'ALLOWED' }
-  | ({ readonly offer: string } & Refusal)
+  /** `tickets`: how many it does not hold for. `partly`: for others it does. */
+  | ({ readonly offer: string; readonly tickets: number; readonly partly: boolean } & Refusal)
+  /** More companions than the offer takes. */
+  | {
+      readonly code: 'COMPANIONS_MAX'
+      readonly offer: string
+      readonly max: number
+      readonly tickets: number
+    }
   | { readonly code: 'LIMIT'; readonly offer: string; readonly limit: LimitStand }
   /** What the same tickets would cost with this offer alone. */
   | { readonly code: 'CANDIDATE'; readonly offer: string; readonly totalFen: number }

@@ -127,6 +127,11 @@ describe('a document is refused', () => {
       /^offers\.1\.limits\.0\.counts: .*SALES/,
     ],
     [
+      'with items that are no list',
+      documentWith([offer('a', { items: 'swim' })]),
+      /^offers\.0\.items: .*"ALL" or a list/,
+    ],
+    [
       'with an item nobody sells',
       documentWith([offer('a', { items: ['gym'] })]),
       /^offers\.0\.items: .*no item "gym"/,

@@ -77,7 +77,7 @@ test('thousandths round half up, by whole numbers', () => {
 })
 
 describe('cash rounding', () => {
-  it('is a step of its own with its own difference', () => {
+  it('[OF13] is a step of its own with its own difference', () => {
     const received = cashRoundings.map((rounding) => roundCash(1061, rounding).receivedFen)
     expect(received).toEqual([1061, 1060, 1060, 1070, 1000, 1100])
     expect(roundCash(1061, 'UP_TO_JIAO').differenceFen).toBe(9)

@@ -16,7 +16,7 @@ const anything = { bundles: true, perSale: true } as const
 const runs = { numRuns: 400 }
 
 describe('every price', () => {
-  it('is whole, not below zero and not above the list price, surcharges aside', () => {
+  it('[OF11] is whole, not below zero and not above the list price, surcharges aside', () => {
     fc.assert(
       fc.property(anyDocument(anything), anyLines(everyone), (document, lines) => {
         const { payFen, listFen, surchargeFen, tickets } = priceOf(document, saleOf(lines))
@@ -42,6 +42,27 @@ describe('every price', () => {
           sum(lines.map(({ quantity }) => quantity)),
         )
         expect(sum(priced.surcharges.map(({ fen }) => fen))).toBe(priced.surchargeFen)
+      }),
+      runs,
+    )
+  })
+
+  it('[OF1] [OF7] never adds up offers that do not say so', () => {
+    fc.assert(
+      fc.property(anyDocument(anything), anyLines(everyone), (document, lines) => {
+        const { tickets, reductions } = priceOf(document, saleOf(lines))
+        const stacksOn = (id: string) => document.offers.find((offer) => offer.id === id)?.stacksOn ?? []
+        for (const { item, offers } of tickets) {
+          for (const [at, top] of offers.entries())
+            expect(stacksOn(top)).toEqual(expect.arrayContaining(offers.slice(0, at)))
+          const saving = reductions
+            .map(({ offer }) => document.offers.find(({ id }) => id === offer))
+            .filter((offer) => offer && !offer.when && covers(offer, item))
+          for (const one of saving)
+            for (const other of saving)
+              if (one && other && one !== other)
+                expect(stacksOn(one.id).includes(other.id) || stacksOn(other.id).includes(one.id)).toBe(true)
+        }
       }),
       runs,
     )
@@ -96,7 +117,7 @@ describe('every price', () => {
 })
 
 describe('the lowest total', () => {
-  it('is what trying everything finds', () => {
+  it('[OF1] is what trying everything finds', () => {
     const plain = anyDocument({ bundles: false, perSale: false }).map(
       (document): OffersDocument => ({
         ...document,
@@ -179,7 +200,7 @@ describe('two sales instead of one', () => {
     )
   })
 
-  it('never get more than the limits say, however a day is cut into sales', () => {
+  it('[OF9] never get more than the limits say, however a day is cut into sales', () => {
     fc.assert(
       fc.property(
         anyDocument(anything),
@@ -208,7 +229,7 @@ describe('two sales instead of one', () => {
 })
 
 describe('a void', () => {
-  it('gives the exact inverse, and every limit is as it was', () => {
+  it('[OF12] gives the exact inverse, and every limit is as it was', () => {
     fc.assert(
       fc.property(
         anyDocument(anything),
@@ -228,7 +249,7 @@ describe('a void', () => {
     )
   })
 
-  it('of single tickets gives back what they cost, unless they are bundled', () => {
+  it('[OF12] of single tickets gives back what they cost, unless they are bundled', () => {
     fc.assert(
       fc.property(anyDocument(anything), anyLines(everyone), (document, lines) => {
         const priced = priceOf(document, saleOf(lines))
@@ -244,7 +265,7 @@ describe('a void', () => {
 })
 
 describe('without a valid card', () => {
-  it('nothing is discounted and nothing is used', () => {
+  it('[OF3] nothing is discounted and nothing is used', () => {
     const invalid = fc.constantFrom(...standings.filter((state) => state !== 'VALID'))
     fc.assert(
       fc.property(anyDocument(anything), anyLines(everyone), invalid, (document, lines, card) => {

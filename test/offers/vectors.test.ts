@@ -45,18 +45,18 @@ describe('the agreed prices', () => {
     if (listFen !== null) for (const { priced } of found) expect(priced?.listFen).toBe(listFen)
   })
 
-  it('P27: the four messages are different', () => {
+  it('[OF3] P27: the four messages are different', () => {
     const codes = examplesOf('P27').map(
       ({ priced }) => priced?.trail.find(({ code }) => code.startsWith('CARD_'))?.code,
     )
     expect(codes).toEqual(['CARD_EXPIRED', 'CARD_STOPPED', 'CARD_UNCONFIRMED', 'CARD_UNKNOWN'])
   })
 
-  it('P03: one cup is 10.63, and three are three of them', () => {
+  it('[OF2] P03: one cup is 10.63, and three are three of them', () => {
     expect(examplesOf('P03')[0]?.priced?.tickets).toMatchObject([{ payFen: 1063, quantity: 3 }])
   })
 
-  it('P34: a bundle is voided whole, with its uses', () => {
+  it('[OF12] P34: a bundle is voided whole, with its uses', () => {
     const row = cases.find(({ id }) => id === VOID_ROW)
     const priced = examplesOf('P08')[0]?.priced
     if (!priced) throw new Error('P08 has no price')
