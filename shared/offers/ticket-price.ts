@@ -43,13 +43,15 @@ export function waysOf(index: number, lot: Lot, offers: readonly Applicable[]): 
   const tops = inStackingOrder(here.filter(({ offer }) => offer.stacksOn))
   return here.flatMap((base) => {
     const links: PricedBy[] = []
-    for (const by of [base, ...tops]) {
+    for (const by of [base, ...tops.filter((top) => top !== base)]) {
       const mayFollow = links.every(({ by: below }) => by.offer.stacksOn?.includes(below.offer.id))
       const rule = ruleFor(by, lot)
-      if (!rule || (by !== base && (by === links[0]?.by || links.length === 0 || !mayFollow))) continue
+      if (!rule || !mayFollow) continue
       const fromFen = links.at(-1)?.toFen ?? lot.listFen
       const toFen = ticketPrice(rule, fromFen, lot)
       if (toFen < fromFen) links.push({ by, rule, fromFen, toFen })
+      // A base that saves nothing bears nothing.
+      if (links.length === 0) break
     }
     const payFen = links.at(-1)?.toFen ?? lot.listFen
     return payFen < lot.listFen ? [{ lot: index, base, links, payFen }] : []

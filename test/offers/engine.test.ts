@@ -121,6 +121,15 @@ describe('several offers', () => {
     })
   })
 
+  it('[OF7] what is given on top is given once, also alone', () => {
+    const document = documentOf([
+      { id: 'swim-80', rule: percent(800), when: { weekdays: ['SAT'] } },
+      { id: 'on-top', rule: percent(900), stacksOn: ['swim-80'] },
+    ])
+    expect(priceOf(document, saleOf([line('swim')])).payFen).toBe(4500)
+    expect(priceOf(document, saleOf([line('swim')], '2014-09-13T10:00:00+08:00')).payFen).toBe(3600)
+  })
+
   it('[OF5] a pair and a discount: the ticket left over takes the discount', () => {
     const document = documentOf([
       { id: 'swim-80', rule: percent(800) },

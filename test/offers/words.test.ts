@@ -16,9 +16,9 @@ const others: readonly Step[] = [
   { code: 'CARD_NOT_YET' },
   { code: 'CARD_CANCELLED' },
   { code: 'CARD_NOT_JUDGED' },
-  { code: 'CLASS', offer: 'gate-80' },
-  { code: 'DATES', offer: 'gate-80' },
-  { code: 'NO_PRICE_THAT_DAY', offer: 'gate-80' },
+  { code: 'CLASS', offer: 'gate-80', tickets: 1, partly: true },
+  { code: 'DATES', offer: 'gate-80', tickets: 1, partly: true },
+  { code: 'NO_PRICE_THAT_DAY', offer: 'gate-80', tickets: 1, partly: true },
 ]
 
 describe.each(languages)('in %s', (language) => {
