@@ -232,10 +232,11 @@ export function createCounter(deps: CounterDeps): Counter {
   }
 
   function coveredOn(on: Day): Result<ProtectionLine, 'REFUSED'> {
-    const member = standee?.judgement?.facts.member
-    const rosterAsOf = standee?.judgement?.facts.roster?.asOf
-    if (!standee || !member || !rosterAsOf) return err('REFUSED')
-    const answer = answerOn(deps, { membership: member.membership, rosterAsOf }, standee.judgedAt, on)
+    const facts = standee?.judgement?.facts
+    if (!standee || !facts?.roster) return err('REFUSED')
+    // Whoever is not in the roster gets the same answer for every day: unconfirmed.
+    const membership = facts.member?.membership ?? null
+    const answer = answerOn(deps, { membership, rosterAsOf: facts.roster.asOf }, standee.judgedAt, on)
     return 'refused' in answer ? err('REFUSED') : ok(protectionLineOf(answer, on))
   }
 

@@ -332,6 +332,8 @@ describe('the question about a day', () => {
     })
     expect(await desk.call('coveredOn', { on: '2015-07-01' })).toMatchObject({ protection: 'LAPSED' })
     expect(await desk.terminal.call('coveredOn', { on: '2015-02-30' })).toEqual(err('BAD_CALL'))
+    desk.scanner.scan('9029999999')
+    expect(await desk.call('coveredOn', { on: '2015-06-28' })).toMatchObject({ protection: 'UNCONFIRMED' })
     await desk.call('clear')
     expect(await desk.terminal.call('coveredOn', { on: '2015-06-28' })).toEqual(err('REFUSED'))
   })
