@@ -1,6 +1,6 @@
 // The admin page in a real browser against the real hub: what staff do on it has really happened afterwards.
 import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -207,6 +207,7 @@ describeInChromium('the admin page', () => {
     await page.locator('tbody tr').waitFor()
     expect(await text('.said')).toContain('未发布，现有数据包不变')
     expect(await text('tbody tr')).toMatch(/^documents\/merchants\.json\s+\S/)
+    await rm(folder, { recursive: true })
   })
 
   it('shows a month, gives its file, and closes it for good', async () => {
