@@ -43,7 +43,8 @@ export function waysOf(index: number, lot: Lot, offers: readonly Applicable[]): 
   const tops = inStackingOrder(here.filter(({ offer }) => offer.stacksOn))
   return here.flatMap((base) => {
     const links: PricedBy[] = []
-    for (const by of [base, ...tops.filter((top) => top !== base)]) {
+    for (const by of [base, ...tops]) {
+      // Nothing stacks on itself, so the base comes once.
       const mayFollow = links.every(({ by: below }) => by.offer.stacksOn?.includes(below.offer.id))
       const rule = ruleFor(by, lot)
       if (!rule || !mayFollow) continue

@@ -91,6 +91,21 @@ describe('several offers', () => {
     }
   })
 
+  it('[OF1] the first listed wins on every ticket, whatever else is sold', () => {
+    const document = documentOf([
+      { id: 'a', rule: percent(800) },
+      { id: 'b', items: 'ALL', rule: percent(800) },
+    ])
+    const sale = saleSchema.parse({
+      at: '2014-09-10T10:00:00+08:00',
+      lines: [{ item: 'open', priceFen: 1000 }, { item: 'swim' }],
+    })
+    expect(priceOf(document, sale).tickets).toMatchObject([
+      { item: 'open', offers: ['b'] },
+      { item: 'swim', offers: ['a'] },
+    ])
+  })
+
   it('[OF1] a limited better one goes where it saves most', () => {
     const document = documentOf([
       {

@@ -83,6 +83,19 @@ describe('cash rounding', () => {
     expect(roundCash(1061, 'UP_TO_JIAO').differenceFen).toBe(9)
   })
 
+  it.each([
+    ['DROP_FEN', 1069, 1060],
+    ['NEAREST_JIAO', 1064, 1060],
+    ['NEAREST_JIAO', 1065, 1070],
+    ['UP_TO_JIAO', 1060, 1060],
+    ['DROP_JIAO', 1099, 1000],
+    ['NEAREST_YUAN', 1049, 1000],
+    ['NEAREST_YUAN', 1050, 1100],
+    ['NEAREST_YUAN', 49, 0],
+  ] as const)('%s: %i → %i', (rounding, payFen, receivedFen) => {
+    expect(roundCash(payFen, rounding).receivedFen).toBe(receivedFen)
+  })
+
   it('of a void gives back exactly what was received', () => {
     fc.assert(
       fc.property(
