@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { aidCentres2014 } from '../../shared/packages/aid-centres.ts'
 import { noMerchants } from '../../shared/packages/merchants.ts'
 import { noNotices } from '../../shared/packages/notices.ts'
-import type { PackageEntry } from '../../shared/packages/package-index.ts'
+import type { PackageEntry, PackageKind } from '../../shared/packages/package-index.ts'
 import { plan2014Document } from '../../shared/packages/plan-2014.ts'
 import { formatDocument, MAX_DOCUMENT_BYTES, readDocument } from '../../shared/packages/read-document.ts'
 import { noStops } from '../../shared/packages/stop-list.ts'
@@ -36,7 +36,11 @@ const single = [
 ] as const
 
 export function collectDocuments(documentsDir: string): CollectedDocuments {
-  const found = [...singleDocuments(documentsDir), ...planDocuments(documentsDir)]
+  const found = [
+    ...singleDocuments(documentsDir),
+    ...planDocuments(documentsDir),
+    ...documentsIn(documentsDir, 'offers', 'offers'),
+  ]
   const problems = found.flatMap(({ entry, bytes }) => {
     const sentence = problemOf(entry, bytes)
     return sentence === null ? [] : [{ path: entry.path, sentence }]
@@ -60,21 +64,23 @@ function singleDocuments(documentsDir: string): CollectedDocument[] {
 
 /** `plans/<id>.json`; the leaflet's plan stays published, because old answers are asked about by its periods. */
 function planDocuments(documentsDir: string): CollectedDocument[] {
-  const folder = join(documentsDir, 'plans')
-  const files = isThere(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .sort()
-    : []
-  const plans = files.map((name) =>
-    planEntry(name.slice(0, -'.json'.length), readFileSync(join(folder, name))),
-  )
-  if (files.includes(`${plan2014Document.id}.json`)) return plans
-  return [planEntry(plan2014Document.id, bytesOf(plan2014Document)), ...plans]
+  const plans = documentsIn(documentsDir, 'plan', 'plans')
+  if (plans.some(({ entry }) => entry.id === plan2014Document.id)) return plans
+  return [entryOf('plan', 'plans', plan2014Document.id, bytesOf(plan2014Document)), ...plans]
 }
 
-function planEntry(id: string, bytes: Uint8Array): CollectedDocument {
-  return { entry: { kind: 'plan', id, path: `plans/${id}.json` }, bytes }
+/** The files of a kind of which there are several, named by their id. */
+function documentsIn(documentsDir: string, kind: PackageKind, folder: string): CollectedDocument[] {
+  const path = join(documentsDir, folder)
+  if (!isThere(path)) return []
+  const names = readdirSync(path).filter((name) => name.endsWith('.json'))
+  return names
+    .sort()
+    .map((name) => entryOf(kind, folder, name.slice(0, -'.json'.length), readFileSync(join(path, name))))
+}
+
+function entryOf(kind: PackageKind, folder: string, id: string, bytes: Uint8Array): CollectedDocument {
+  return { entry: { kind, id, path: `${folder}/${id}.json` }, bytes }
 }
 
 function bytesOf(document: unknown): Uint8Array {

@@ -6,6 +6,7 @@ import { daySchema } from '../core/day.ts'
 export const packageKinds = [
   'roster',
   'plan',
+  'offers',
   'holidays',
   'directory',
   'merchants',
@@ -16,7 +17,7 @@ export type PackageKind = (typeof packageKinds)[number]
 
 const entrySchema = z.strictObject({
   kind: z.string().regex(/^[a-z][a-z-]{0,31}$/),
-  /** Distinguishes documents of one kind: the plan's id. */
+  /** Distinguishes documents of one kind: the plan's id, the facility's id of offers. */
   id: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,32}$/)

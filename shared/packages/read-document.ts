@@ -2,6 +2,9 @@
 // signing and by the terminal before switching (PK7).
 import type { z } from 'zod'
 import { err, ok, type Result } from '../core/result.ts'
+import { checkOffers } from '../offers/check-offers.ts'
+import type { OffersDocument } from '../offers/offers-document.ts'
+import { sayProblem } from '../offers/offers-problem.ts'
 import { decodeUtf8 } from '../roster/utf8.ts'
 import { type Directory, directorySchema } from './directory.ts'
 import { type Holidays, holidaysSchema } from './holidays.ts'
@@ -16,6 +19,7 @@ export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024
 
 export type PackageDocument =
   | { readonly kind: 'plan'; readonly plan: PlanDocument }
+  | { readonly kind: 'offers'; readonly offers: OffersDocument }
   | { readonly kind: 'holidays'; readonly holidays: Holidays }
   | { readonly kind: 'directory'; readonly directory: Directory }
   | { readonly kind: 'merchants'; readonly merchants: Merchants }
@@ -30,6 +34,8 @@ export function readDocument(
   switch (kind) {
     case 'plan':
       return readPlan(id, bytes)
+    case 'offers':
+      return readOffersOf(id, bytes)
     case 'holidays':
       return mapped(read(holidaysSchema, bytes), (holidays) => ({ kind, holidays }))
     case 'directory':
@@ -62,23 +68,39 @@ function readPlan(id: string | undefined, bytes: Uint8Array): Result<PackageDocu
   return failure === null ? ok({ kind: 'plan', plan: plan.value }) : err(failure)
 }
 
+function readOffersOf(id: string | undefined, bytes: Uint8Array): Result<PackageDocument, string> {
+  const json = readJson(bytes)
+  if (!json.ok) return json
+  const checked = checkOffers(json.value)
+  if (!checked.ok) return err(firstMistakes(checked.error.map(sayProblem)))
+  const { document } = checked.value
+  return document.facility === id
+    ? ok({ kind: 'offers', offers: document })
+    : err(`the offers are those of ${document.facility}, the index says ${id}`)
+}
+
 function read<Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): Result<z.output<Schema>, string> {
-  let json: unknown
-  try {
-    json = JSON.parse(decodeUtf8(bytes) ?? '')
-  } catch {
-    return err('is not JSON in UTF-8')
-  }
-  const parsed = schema.safeParse(json)
+  const json = readJson(bytes)
+  if (!json.ok) return json
+  const parsed = schema.safeParse(json.value)
   return parsed.success ? ok(parsed.data) : err(sentence(parsed.error))
 }
 
-/** The first three mistakes with their place. What was read is not repeated: it may hold numbers. */
+function readJson(bytes: Uint8Array): Result<unknown, string> {
+  try {
+    return ok(JSON.parse(decodeUtf8(bytes) ?? ''))
+  } catch {
+    return err('is not JSON in UTF-8')
+  }
+}
+
+/** Every mistake with its place. What was read is not repeated: it may hold numbers. */
 function sentence(error: z.ZodError): string {
-  const mistakes = error.issues
-    .slice(0, 3)
-    .map(({ path, message }) => `${path.join('.') || 'document'}: ${message}`)
-  return mistakes.join('; ')
+  return firstMistakes(error.issues.map(({ path, message }) => `${path.join('.') || 'document'}: ${message}`))
+}
+
+function firstMistakes(mistakes: readonly string[]): string {
+  return mistakes.slice(0, 3).join('; ')
 }
 
 function mapped<A, B extends PackageDocument>(

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { type Day, dayOfInstant } from '../../shared/core/day.ts'
 import { err, ok, type Result } from '../../shared/core/result.ts'
+import type { OffersDocument } from '../../shared/offers/offers-document.ts'
 import type { Directory } from '../../shared/packages/directory.ts'
 import type { Holidays } from '../../shared/packages/holidays.ts'
 import { type Merchants, noMerchants } from '../../shared/packages/merchants.ts'
@@ -34,6 +35,8 @@ export interface PackageSet {
   /** Hash of the roster's manifest; null: the set has no roster. */
   readonly rosterManifest: string | null
   plan(id: string): Plan | null
+  /** Offers of a facility; null: the set has none for it. */
+  offers(facilityId: string): OffersDocument | null
   readonly holidays: Holidays | null
   readonly directory: Directory | null
   readonly merchants: Merchants
@@ -62,7 +65,7 @@ export function filesOfSet(trusted: TrustedMetadata): Result<readonly SetFile[],
 /** The longest file of a set: a list of a roster may have 64 MiB before it is packed. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024
 
-/** Reads the documents of a set whose files are on this disk, and holds plans to their examples (PK7). */
+/** Reads the documents of a set whose files are on this disk, and holds plans and offers to their examples (PK7). */
 export function openPackageSet(
   disk: PackageDisk,
   dir: string,
@@ -115,6 +118,7 @@ function readDocuments(
 
 function contentOf(documents: readonly PackageDocument[]) {
   const plans = new Map<string, Plan>()
+  const offers = new Map<string, OffersDocument>()
   let holidays: Holidays | null = null
   let directory: Directory | null = null
   let merchants = noMerchants
@@ -122,13 +126,22 @@ function contentOf(documents: readonly PackageDocument[]) {
   let stopList = noStops
   for (const document of documents) {
     if (document.kind === 'plan') plans.set(document.plan.id, planOf(document.plan))
+    else if (document.kind === 'offers') offers.set(document.offers.facility, document.offers)
     else if (document.kind === 'holidays') holidays = document.holidays
     else if (document.kind === 'directory') directory = document.directory
     else if (document.kind === 'merchants') merchants = document.merchants
     else if (document.kind === 'notices') notices = document.notices
     else stopList = document.stopList
   }
-  return { plan: (id: string) => plans.get(id) ?? null, holidays, directory, merchants, notices, stopList }
+  return {
+    plan: (id: string) => plans.get(id) ?? null,
+    offers: (facilityId: string) => offers.get(facilityId) ?? null,
+    holidays,
+    directory,
+    merchants,
+    notices,
+    stopList,
+  }
 }
 
 /** When the publisher signed; null: it does not say. */

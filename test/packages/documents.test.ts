@@ -1,4 +1,5 @@
 // The documents of a package set: what ships with the hub, and what they say.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { knownHolidays } from '../../hub/publish/holiday-table.ts'
 import { day } from '../../shared/core/day.ts'
@@ -105,10 +106,10 @@ describe('notices', () => {
 
 describe('any document', () => {
   it('of a kind that is not known yet is let pass', () => {
-    expect(readDocument({ kind: 'offers' }, Buffer.from('whatever'))).toEqual({ ok: true, value: null })
+    expect(readDocument({ kind: 'weather' }, Buffer.from('whatever'))).toEqual({ ok: true, value: null })
   })
 
-  it.each(['holidays', 'directory', 'merchants', 'notices', 'stop-list', 'plan'])(
+  it.each(['holidays', 'directory', 'merchants', 'notices', 'stop-list', 'plan', 'offers'])(
     '%s that is not JSON is named so',
     (kind) => {
       expect(readDocument({ kind }, Buffer.from([0xff, 0xfe]))).toMatchObject({
@@ -118,4 +119,26 @@ describe('any document', () => {
       expect(readDocument({ kind }, Buffer.from('[1, 2]')).ok).toBe(false)
     },
   )
+})
+
+describe('offers', () => {
+  const cookbook = JSON.parse(readFileSync('resources/cookbook/01-percent-holder-only.json', 'utf8'))
+  const read = (id: string, document: unknown) => readDocument({ kind: 'offers', id }, bytesOf(document))
+
+  it('are read with their examples, for the facility they are of', () => {
+    expect(read('DEMO-PALACE', cookbook)).toMatchObject({ ok: true, value: { kind: 'offers' } })
+    expect(read('OTHER', cookbook)).toEqual({
+      ok: false,
+      error: 'the offers are those of DEMO-PALACE, the index says OTHER',
+    })
+  })
+
+  it('[PK7] whose example fails are refused by name', () => {
+    const [offer] = cookbook.offers
+    const dearer = { ...cookbook, offers: [{ ...offer, rule: { kind: 'PERCENT', thousandths: 900 } }] }
+    expect(read('DEMO-PALACE', dearer)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('会员8折'),
+    })
+  })
 })

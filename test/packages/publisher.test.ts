@@ -127,6 +127,9 @@ describe('[PK6] publishing', () => {
 
 describe('[PK7] a document that is wrong', () => {
   const [example] = plan2014Document.examples
+  const cookbook = JSON.parse(readFileSync('resources/cookbook/01-percent-holder-only.json', 'utf8'))
+  const [offer] = cookbook.offers
+  const wrongOffers = { ...cookbook, offers: [{ ...offer, rule: { kind: 'PERCENT', thousandths: 900 } }] }
   const wrongPlan = { ...plan2014Document, examples: [{ ...example, expect: { card: 'EXPIRED' } }] }
 
   it.each([
@@ -134,6 +137,8 @@ describe('[PK7] a document that is wrong', () => {
     ['plans/2030.json', plan2014Document, 'the plan calls itself 2014, the index 2030'],
     ['plans/2014.json', { ...plan2014Document, examples: [] }, 'examples: '],
     ['plans/2014.json', { ...plan2014Document, colour: 'red' }, 'colour'],
+    ['offers/DEMO-PALACE.json', wrongOffers, 'offer "会员8折"'],
+    ['offers/ELSEWHERE.json', cookbook, 'the offers are those of DEMO-PALACE, the index says ELSEWHERE'],
     [
       'stop-list.json',
       { format: 'union-card-stop-list', version: 1, asOf: null, numbers: ['9010000001'] },

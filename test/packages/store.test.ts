@@ -35,10 +35,14 @@ describe('the set in use', () => {
       asOf: '2026-08-01',
       numbers: [numberOf('901', 5)],
     })
+    const offers = JSON.parse(readFileSync('resources/cookbook/01-percent-holder-only.json', 'utf8'))
+    city.writeDocument('offers/DEMO-PALACE.json', offers)
     city.publish()
     const terminal = openTerminalPackages(city)
     await terminal.refresh()
     const { set } = terminal.store.status()
+    expect(set?.offers('DEMO-PALACE')?.title).toBe(offers.title)
+    expect(set?.offers('ELSEWHERE')).toBeNull()
     expect(set?.directory?.centres).toHaveLength(20)
     expect(set?.directory?.edition).toBe('2014年1月版')
     expect(set?.holidays?.years.map(({ year }) => year)).toContain(2014)
