@@ -16,8 +16,9 @@ const FEN_WEIGHT = 2 ** 25
 export function assign(
   lots: readonly Lot[],
   free: readonly number[],
-  ways: readonly Way[],
+  allWays: readonly Way[],
 ): readonly Assigned[] {
+  const ways = worthTrying(allWays, lots)
   const offers = [...new Set(ways.map(({ base }) => base))]
   const source = lots.length
   const sink = source + 1
@@ -50,4 +51,27 @@ export function assign(
     const quantity = flow[index] ?? 0
     return quantity > 0 ? [{ way, quantity }] : []
   })
+}
+
+/** Nobody takes a way where a better one is never full: saves the search what it would find out at length. */
+function worthTrying(ways: readonly Way[], lots: readonly Lot[]): readonly Way[] {
+  const best = new Map<number, Way>()
+  for (const way of ways) {
+    const before = best.get(way.lot)
+    if (isNeverFull(way, lots) && (!before || way.payFen < before.payFen)) best.set(way.lot, way)
+  }
+  return ways.filter((way) => {
+    const other = best.get(way.lot)
+    return !other || way === other || way.payFen < other.payFen || isListedBefore(way, other)
+  })
+}
+
+function isListedBefore(way: Way, other: Way): boolean {
+  return way.payFen === other.payFen && way.base.index < other.base.index
+}
+
+function isNeverFull({ lot, base }: Way, lots: readonly Lot[]): boolean {
+  const { holder, companions, all } = base.room
+  const own = lots[lot]?.who === 'COMPANION' ? companions : holder
+  return own === Number.POSITIVE_INFINITY && all === Number.POSITIVE_INFINITY
 }

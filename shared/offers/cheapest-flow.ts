@@ -50,18 +50,23 @@ function cheapestPath(
   const cost = new Array<number>(nodes).fill(Number.POSITIVE_INFINITY)
   const reachedBy = new Array<PathStep | null>(nodes).fill(null)
   cost[source] = 0
-  for (let changed = true; changed; ) {
+  let changed = true
+  // By index and without objects: this is the one loop that a large sale feels.
+  const reach = (start: number, end: number, price: number, edge: number, back: boolean) => {
+    const reached = (cost[start] ?? 0) + price
+    if (reached >= (cost[end] ?? 0)) return
+    cost[end] = reached
+    reachedBy[end] = { edge, back }
+    changed = true
+  }
+  while (changed) {
     changed = false
-    for (const [edge, { from, to, cost: price }] of edges.entries()) {
-      for (const back of [false, true]) {
-        if (roomOn(edges, flow, { edge, back }) <= 0) continue
-        const [start, end] = back ? [to, from] : [from, to]
-        const reached = (cost[start] ?? 0) + (back ? -price : price)
-        if (reached >= (cost[end] ?? 0)) continue
-        cost[end] = reached
-        reachedBy[end] = { edge, back }
-        changed = true
-      }
+    for (let edge = 0; edge < edges.length; edge += 1) {
+      const one = edges[edge]
+      const flowing = flow[edge] ?? 0
+      if (!one) continue
+      if (one.capacity > flowing) reach(one.from, one.to, one.cost, edge, false)
+      if (flowing > 0) reach(one.to, one.from, -one.cost, edge, true)
     }
   }
   if (!((cost[sink] ?? 0) < 0)) return null

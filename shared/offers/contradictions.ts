@@ -9,7 +9,7 @@ import { ruleProblems } from './rule-problems.ts'
 import { stackingProblems } from './stacking-problems.ts'
 
 /** Offers over several tickets in one document: every combination of them is tried at the counter. */
-export const MAX_BUNDLES = 10
+export const MAX_BUNDLES = 8
 
 export function contradictionsIn(document: OffersDocument): readonly OffersProblem[] {
   const duplicates = duplicateProblems(document)

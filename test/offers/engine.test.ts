@@ -309,14 +309,14 @@ describe('a sale that cannot be priced', () => {
   })
 })
 
-it('the largest sale meets ten bundles and many offers, and is still priced', () => {
+it('the largest sale meets eight bundles and many offers, and is still priced', () => {
   const document = documentOf([
-    ...Array.from({ length: 10 }, (_, at) => ({
+    ...Array.from({ length: 8 }, (_, at) => ({
       id: `pair-${at}`,
       items: 'ALL',
       rule: { kind: 'SECOND_REDUCED', thousandths: 500 + at },
     })),
-    ...Array.from({ length: 190 }, (_, at) => ({
+    ...Array.from({ length: 192 }, (_, at) => ({
       id: `off-${at}`,
       items: 'ALL',
       rule: { kind: 'AMOUNT_OFF', offFen: 10 + at },
