@@ -11,6 +11,9 @@ import { stackingProblems } from './stacking-problems.ts'
 /** Offers over several tickets in one document: every combination of them is tried at the counter. */
 export const MAX_BUNDLES = 8
 
+/** Earlier sales of all examples together: checking a document must not keep a counter waiting. */
+const MAX_EARLIER_SALES = 5_000
+
 export function contradictionsIn(document: OffersDocument): readonly OffersProblem[] {
   const duplicates = duplicateProblems(document)
   if (duplicates.length > 0) return duplicates
@@ -26,6 +29,7 @@ export function contradictionsIn(document: OffersDocument): readonly OffersProbl
     ...circleProblems(document, 'excludes'),
     ...circleProblems(document, 'stacksOn'),
     ...bundleProblems(document),
+    ...exampleProblems(document),
   ]
 }
 
@@ -73,5 +77,13 @@ function bundleProblems({ offers }: OffersDocument): OffersProblem[] {
   const bundles = offers.filter(({ rule }) => !isTicketRule(rule)).length
   if (bundles <= MAX_BUNDLES) return []
   const sentence = `${bundles} offers over several tickets; at most ${MAX_BUNDLES}. One offer can list many items`
+  return [{ path: 'offers', offer: null, sentence }]
+}
+
+function exampleProblems({ offers, examples = [] }: OffersDocument): OffersProblem[] {
+  const earlier = [...offers.flatMap((offer) => offer.examples), ...examples].flatMap((one) => one.earlier)
+  const sales = earlier.reduce((sum, { members = 1 }) => sum + members, 0)
+  if (sales <= MAX_EARLIER_SALES) return []
+  const sentence = `the examples tell of ${sales} earlier sales; at most ${MAX_EARLIER_SALES}`
   return [{ path: 'offers', offer: null, sentence }]
 }

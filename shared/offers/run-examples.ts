@@ -2,7 +2,7 @@
 import { type Day, dayOfInstant, yearOf } from '../core/day.ts'
 import { roundCash } from '../money/cash-rounding.ts'
 import { formatFen } from '../money/fen.ts'
-import { type Holidays, holidaysSchema } from '../packages/holidays.ts'
+import type { Holidays } from '../packages/holidays.ts'
 import type { Example } from './example.ts'
 import type { OffersDocument } from './offers-document.ts'
 import type { PriceContext } from './price-context.ts'
@@ -96,18 +96,20 @@ function contextOf(
 function holidaysIn({ holidays, workdays, sale, earlier }: Example): Holidays {
   const named = [...(holidays ?? []), ...(workdays ?? [])]
   const spoken = [sale, ...earlier.map((one) => one.sale)].flatMap(daysOf)
-  const years = holidays || workdays ? [...new Set([...named, ...spoken].map(yearOf))] : []
+  // A stay over New Year ends in the year after.
+  const years =
+    holidays || workdays ? [...named, ...spoken].flatMap((on) => [yearOf(on), yearOf(on) + 1]) : []
   const inYear = (year: number, days: readonly Day[] = []) =>
     [...new Set(days)].filter((on) => yearOf(on) === year).map((on) => ({ on, name: on }))
-  return holidaysSchema.parse({
+  return {
     format: 'union-card-holidays',
     version: 1,
-    years: years.map((year) => ({
+    years: [...new Set(years)].map((year) => ({
       year,
       holidays: inYear(year, holidays),
       workdays: inYear(year, workdays),
     })),
-  })
+  }
 }
 
 function daysOf({ at, lines }: Sale): Day[] {

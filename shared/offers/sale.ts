@@ -9,7 +9,9 @@ const MAX_MINUTES = 24 * 60
 const MAX_NIGHTS = 60
 
 /** An instant with its offset: `2014-09-10T08:30:00+08:00`. */
-export const instantSchema = z.iso.datetime({ offset: true })
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((at) => at >= '2000' && at < '2100', { error: 'lies outside the years 2000 to 2099' })
 
 export const saleLineSchema = z.strictObject({
   item: idSchema,
