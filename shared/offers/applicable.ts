@@ -49,15 +49,14 @@ export function applicabilityOf(
   const refused: (RefusedTickets & { offer: string })[] = []
   for (const { offer, index, room, lots: held, refusal: partly } of judged) {
     const out = excluded.get(offer.id)
-    const left = new Set([...held].filter((lot) => !out?.lots.has(lot)))
-    if (left.size > 0) applicable.push({ offer, index, lots: left, room, partly })
-    else if (out && held.size > 0)
-      refused.push({
-        offer: offer.id,
-        refusal: { code: 'EXCLUDED', by: out.by },
-        tickets: ticketsIn(held, lots),
-      })
-    else if (partly) refused.push({ offer: offer.id, ...partly })
+    const lost = new Set([...held].filter((lot) => out?.lots.has(lot)))
+    const left = new Set([...held].filter((lot) => !lost.has(lot)))
+    const loss =
+      out && lost.size > 0
+        ? { refusal: { code: 'EXCLUDED', by: out.by } as const, tickets: ticketsIn(lost, lots) }
+        : partly
+    if (left.size > 0) applicable.push({ offer, index, lots: left, room, partly: loss })
+    else if (loss) refused.push({ offer: offer.id, ...loss })
   }
   return { applicable, refused }
 }

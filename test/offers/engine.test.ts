@@ -170,6 +170,17 @@ describe('several offers', () => {
     expect(priceOf(document, saleOf([line('swim')], '2014-09-11T10:00:00+08:00')).payFen).toBe(2500)
   })
 
+  it('[OF8] an exclusion of some of the tickets is told for these', () => {
+    const document = documentOf([
+      { id: 'swim-90', rule: percent(900), excludes: ['half'] },
+      { id: 'half', items: 'ALL', rule: percent(500) },
+    ])
+    const { payFen, trail } = priceOf(document, saleOf([line('swim', 2), line('tea', 1)]))
+    expect(payFen).toBe(2 * 4500 + 500)
+    const step = { code: 'EXCLUDED', offer: 'half', by: 'swim-90', tickets: 2, partly: true }
+    expect(trail).toContainEqual(step)
+  })
+
   it('[OF8] an excluded offer excludes nothing itself', () => {
     const document = documentOf([
       { id: 'c', rule: percent(500) },
