@@ -47,7 +47,9 @@ export function cheapest(
   own: readonly number[],
   offers: readonly Applicable[],
 ): Outcome {
-  const bundles = offers.filter(({ offer }) => !isTicketRule(offer.rule))
+  const bundles = offers
+    .filter(({ offer }) => !isTicketRule(offer.rule))
+    .flatMap((bundle) => [bundle, ...onRestOnly(bundle, offers)])
   let best = outcomeWith([], lots, own, offers)
   for (const chosen of compatibleSets(bundles)) {
     const outcome = outcomeWith(chosen, lots, own, offers)
@@ -65,6 +67,16 @@ function isBetter(one: Outcome, other: Outcome): boolean {
     if (index !== otherIndex) return index < otherIndex
   }
   return one.used.length < other.used.length
+}
+
+/** 满减 may also leave the tickets to other offers that these hold for, and count only the rest. */
+function onRestOnly(bundle: Applicable, offers: readonly Applicable[]): readonly Applicable[] {
+  if (bundle.offer.rule.kind !== 'SPEND_AND_SAVE') return []
+  const others = offers.filter(
+    (one) => one !== bundle && one.offer.rule.kind !== 'SPEND_AND_SAVE' && !mayStack(bundle, one),
+  )
+  const lots = new Set([...bundle.lots].filter((lot) => !others.some((one) => one.lots.has(lot))))
+  return lots.size === 0 || lots.size === bundle.lots.size ? [] : [{ ...bundle, lots }]
 }
 
 /** Every non-empty set of bundles in which no ticket is used twice, but where one may be given on top of the other. */

@@ -136,6 +136,25 @@ describe('several offers', () => {
     })
   })
 
+  it('[OF6] 满减 leaves tickets to other offers where that is cheaper', () => {
+    const document = documentOf([
+      { id: 'swim-80', rule: percent(800) },
+      { id: 'spend-100', items: 'ALL', rule: spend(10000, 2000) },
+    ])
+    const at = '2014-09-10T10:00:00+08:00'
+    const bill = (priceFen: number) =>
+      saleSchema.parse({ at, lines: [{ item: 'swim' }, { item: 'open', priceFen }] })
+    expect(priceOf(document, bill(12000))).toMatchObject({
+      payFen: 4000 + 10000,
+      tickets: [
+        { item: 'open', bundle: 'spend-100' },
+        { item: 'swim', bundle: null },
+      ],
+    })
+    expect(priceOf(document, bill(6000))).toMatchObject({ payFen: 9000, offers: [{ offer: 'spend-100' }] })
+    expect(priceOf(document, bill(4000))).toMatchObject({ payFen: 8000, offers: [{ offer: 'swim-80' }] })
+  })
+
   it('[OF7] what is given on top is given once, also alone', () => {
     const document = documentOf([
       { id: 'swim-80', rule: percent(800), when: { weekdays: ['SAT'] } },
