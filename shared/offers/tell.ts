@@ -25,7 +25,8 @@ export function offerSteps(
     const one = held.applicable.find(({ offer }) => offer.id === id)
     if (!one) return []
     return [
-      ...(one.partly
+      // A class is chosen by staff: that it is not for the others goes without saying.
+      ...(one.partly && one.partly.refusal.code !== 'CLASS'
         ? [{ offer: id, ...one.partly.refusal, tickets: one.partly.tickets, partly: true }]
         : []),
       ...companionSteps(one, lots),

@@ -84,8 +84,9 @@ function lotsOfLine(item: Item, line: SaleLine, startsAt: number): Lot[] {
 
 function listFenOf(item: Item, line: SaleLine, { weekday }: TicketTime): number {
   if (item.unit === 'OPEN') return line.priceFen ?? 0
-  const ofClass = line.class === undefined ? undefined : item.classListFen?.[line.class]
-  return ofClass ?? item.weekdayListFen?.[weekday] ?? item.listFen ?? 0
+  const { class: ticketClass = STANDARD_CLASS } = line
+  const byClass = new Map(Object.entries(item.classListFen ?? {}))
+  return byClass.get(ticketClass) ?? item.weekdayListFen?.[weekday] ?? item.listFen ?? 0
 }
 
 /** Sorts by what a reader would sort by; equal keys are equal tickets. */

@@ -266,7 +266,7 @@ describe('whatever is put in the place of anything', () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), json, ({ file, path }, value) => {
         const changed = withValueAt(cookbookJson(file), path, value)
-        for (const sentence of problemsOf(changed)) expect(sentence).toMatch(/^[\w$.-]+: .+/s)
+        for (const sentence of problemsOf(changed)) expect(sentence).toMatch(/^.+?: .+/s)
       }),
       { numRuns: 2000 },
     )

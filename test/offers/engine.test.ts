@@ -240,6 +240,15 @@ describe('companions', () => {
   })
 })
 
+it('a class may be called anything', () => {
+  const document = documentOf([], { classes: [{ id: 'constructor', name: '某', nameEn: 'Some' }] })
+  const sale = saleSchema.parse({
+    at: '2014-09-10T10:00:00+08:00',
+    lines: [{ item: 'swim', class: 'constructor' }],
+  })
+  expect(priceOf(document, sale).payFen).toBe(5000)
+})
+
 describe('hours and nights', () => {
   it('[OF4] are charged by the started step, each at its own time', () => {
     const document = documentOf([
