@@ -49,7 +49,7 @@ export function cheapest(
 ): Outcome {
   const bundles = offers
     .filter(({ offer }) => !isTicketRule(offer.rule))
-    .flatMap((bundle) => [bundle, ...onRestOnly(bundle, offers)])
+    .flatMap((bundle) => variantsOf(bundle, offers))
   let best = outcomeWith([], lots, own, offers)
   for (const chosen of compatibleSets(bundles)) {
     const outcome = outcomeWith(chosen, lots, own, offers)
@@ -69,14 +69,17 @@ function isBetter(one: Outcome, other: Outcome): boolean {
   return one.used.length < other.used.length
 }
 
-/** 满减 may also leave the tickets to other offers that these hold for, and count only the rest. */
-function onRestOnly(bundle: Applicable, offers: readonly Applicable[]): readonly Applicable[] {
-  if (bundle.offer.rule.kind !== 'SPEND_AND_SAVE') return []
-  const others = offers.filter(
-    (one) => one !== bundle && one.offer.rule.kind !== 'SPEND_AND_SAVE' && !mayStack(bundle, one),
-  )
-  const lots = new Set([...bundle.lots].filter((lot) => !others.some((one) => one.lots.has(lot))))
-  return lots.size === 0 || lots.size === bundle.lots.size ? [] : [{ ...bundle, lots }]
+/** The ways to give a bundle. 满减 on top may also be given alone, where what is left after a discount would miss the sum; and it may
+ *  leave tickets to other offers that hold for them, and count only the rest. */
+function variantsOf(bundle: Applicable, offers: readonly Applicable[]): readonly Applicable[] {
+  if (bundle.offer.rule.kind !== 'SPEND_AND_SAVE') return [bundle]
+  const { stacksOn, ...alone } = bundle.offer
+  return [bundle, ...(stacksOn ? [{ ...bundle, offer: alone }] : [])].flatMap((variant) => {
+    const others = offers.filter((one) => one.offer.rule.kind !== 'SPEND_AND_SAVE' && !mayStack(variant, one))
+    const lots = new Set([...variant.lots].filter((lot) => !others.some((one) => one.lots.has(lot))))
+    const isRest = lots.size > 0 && lots.size < variant.lots.size
+    return isRest ? [variant, { ...variant, lots }] : [variant]
+  })
 }
 
 /** Every non-empty set of bundles in which no ticket is used twice, but where one may be given on top of the other. */

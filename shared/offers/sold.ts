@@ -57,12 +57,12 @@ export function usesOf(
   for (const { sold, pairs, saves, used } of outcomes) {
     for (const { offer, index } of used) {
       const before = counts.get(offer.id) ?? { index, tickets: 0, companions: 0 }
-      const own = sold.filter(({ links }) => links.some(({ by }) => by.offer === offer))
+      const own = sold.filter(({ links }) => links.some(({ by }) => by.offer.id === offer.id))
       const of = (who: Lot['who']) =>
         own.reduce((sum, { lot, quantity }) => sum + (lots[lot]?.who === who ? quantity : 0), 0)
       const granted =
-        (pairs.find(({ by }) => by.offer === offer)?.pairs ?? 0) +
-        (saves.find(({ by }) => by.offer === offer)?.times ?? 0)
+        (pairs.find(({ by }) => by.offer.id === offer.id)?.pairs ?? 0) +
+        (saves.find(({ by }) => by.offer.id === offer.id)?.times ?? 0)
       counts.set(offer.id, {
         index,
         tickets: before.tickets + of('HOLDER') + granted,

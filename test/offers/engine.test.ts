@@ -155,6 +155,17 @@ describe('several offers', () => {
     expect(priceOf(document, bill(4000))).toMatchObject({ payFen: 8000, offers: [{ offer: 'swim-80' }] })
   })
 
+  it('[OF6] a discount below 满减 is left out where it would cost the reduction', () => {
+    const document = documentOf([
+      { id: 'swim-99', rule: percent(990) },
+      { id: 'spend-100', rule: spend(10000, 2000), stacksOn: ['swim-99'] },
+    ])
+    const priced = priceOf(document, saleOf([line('swim', 2)]))
+    expect(priced).toMatchObject({ payFen: 8000, offers: [{ offer: 'spend-100' }] })
+    expect(priced.uses).toMatchObject([{ offer: 'spend-100', tickets: 1 }])
+    expect(priceOf(document, saleOf([line('swim', 3)])).payFen).toBe(3 * 4950 - 2000)
+  })
+
   it('[OF7] what is given on top is given once, also alone', () => {
     const document = documentOf([
       { id: 'swim-80', rule: percent(800), when: { weekdays: ['SAT'] } },
