@@ -2,9 +2,10 @@
 // tickets take their cheapest way. Of equal totals the one with the offers listed first (DOMAIN §5).
 import type { Applicable } from './applicable.ts'
 import { assign } from './assign.ts'
+import { bundleSets, mayStack } from './bundle-sets.ts'
 import { overlap } from './components.ts'
 import { type Pairing, pairUp, rateOf } from './pairs.ts'
-import { isPairRule, isTicketRule, type SpendRule } from './rule.ts'
+import { isPairRule, type SpendRule } from './rule.ts'
 import { inStackingOrder, type PricedBy, waysOf } from './ticket-price.ts'
 import type { Lot } from './tickets.ts'
 
@@ -47,11 +48,8 @@ export function cheapest(
   own: readonly number[],
   offers: readonly Applicable[],
 ): Outcome {
-  const bundles = offers
-    .filter(({ offer }) => !isTicketRule(offer.rule))
-    .flatMap((bundle) => variantsOf(bundle, offers))
   let best = outcomeWith([], lots, own, offers)
-  for (const chosen of compatibleSets(bundles)) {
+  for (const chosen of bundleSets(offers)) {
     const outcome = outcomeWith(chosen, lots, own, offers)
     if (outcome && (!best || isBetter(outcome, best))) best = outcome
   }
@@ -67,40 +65,6 @@ function isBetter(one: Outcome, other: Outcome): boolean {
     if (index !== otherIndex) return index < otherIndex
   }
   return one.used.length < other.used.length
-}
-
-/** The ways to give a bundle. 满减 on top may also be given alone, where what is left after a discount would miss the sum; and it may
- *  leave tickets to other offers that hold for them, and count only the rest. */
-function variantsOf(bundle: Applicable, offers: readonly Applicable[]): readonly Applicable[] {
-  if (bundle.offer.rule.kind !== 'SPEND_AND_SAVE') return [bundle]
-  const { stacksOn, ...alone } = bundle.offer
-  return [bundle, ...(stacksOn ? [{ ...bundle, offer: alone }] : [])].flatMap((variant) => {
-    const others = offers.filter((one) => one.offer.rule.kind !== 'SPEND_AND_SAVE' && !mayStack(variant, one))
-    const lots = new Set([...variant.lots].filter((lot) => !others.some((one) => one.lots.has(lot))))
-    const isRest = lots.size > 0 && lots.size < variant.lots.size
-    return isRest ? [variant, { ...variant, lots }] : [variant]
-  })
-}
-
-/** Every non-empty set of bundles in which no ticket is used twice, but where one may be given on top of the other. */
-function* compatibleSets(
-  bundles: readonly Applicable[],
-  chosen: readonly Applicable[] = [],
-): Generator<readonly Applicable[]> {
-  for (const [at, bundle] of bundles.entries()) {
-    if (chosen.some((other) => isInConflict(bundle, other))) continue
-    const more = [...chosen, bundle]
-    yield more
-    yield* compatibleSets(bundles.slice(at + 1), more)
-  }
-}
-
-function isInConflict(a: Applicable, b: Applicable): boolean {
-  return overlap(a.lots, b.lots) && !mayStack(a, b) && !mayStack(b, a)
-}
-
-function mayStack(top: Applicable, below: Applicable): boolean {
-  return top.offer.stacksOn?.includes(below.offer.id) === true
 }
 
 /** Null: one of the bundles does not come about. */
