@@ -16,6 +16,7 @@ import type { Membership } from '../../shared/registration/member.ts'
 import { plan2014 } from '../../shared/registration/plans.ts'
 import { parseManifest } from '../../shared/roster/manifest.ts'
 import { openRosterStore } from '../../terminal/roster/roster-store.ts'
+import { demoCardIds } from '../support/demo-card-ids.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'demo-roster-'))
 afterAll(() => rmSync(work, { recursive: true, force: true }))
@@ -69,23 +70,7 @@ describe('the sample cards', () => {
   })
 
   it('are exactly the ones the dock knows', () => {
-    expect(makeSamples(day('2026-11-24')).cards.map(({ id }) => id)).toEqual([
-      'valid',
-      'pending',
-      'late',
-      'expired',
-      'unconfirmed',
-      'stopped',
-      'cancelled',
-      'notYet',
-      'unknown',
-      'moved',
-      'rareName',
-      'readTwice',
-      'bankCard',
-      'idNumber',
-      'link',
-    ])
+    expect(makeSamples(day('2026-11-24')).cards.map(({ id }) => id)).toEqual([...demoCardIds])
   })
 })
 

@@ -8,6 +8,7 @@ import type { DemoState, Screen } from '../../shared/bridge/state.ts'
 import { silentLog } from '../../terminal/log.ts'
 import { openTerminal } from '../../terminal/open-terminal.ts'
 import type { Terminal } from '../../terminal/terminal.ts'
+import { demoCardIds } from '../support/demo-card-ids.ts'
 import { keptFolder } from '../support/temporary-folder.ts'
 
 interface SampleCard {
@@ -53,33 +54,15 @@ async function scanned(cardId: string): Promise<Screen> {
 const demo = (): DemoState => terminal.state().demo ?? expect.fail('no demo')
 const dayOf = (id: string) => demo().days.find((one) => one.id === id)?.on
 
-const ids = [
-  'valid',
-  'pending',
-  'late',
-  'expired',
-  'unconfirmed',
-  'stopped',
-  'cancelled',
-  'notYet',
-  'unknown',
-  'moved',
-  'rareName',
-  'readTwice',
-  'bankCard',
-  'idNumber',
-  'link',
-]
-
 describe('the sample cards', () => {
   it('are all in the dock, each with a barcode', async () => {
-    expect(demo().cards).toEqual(ids)
+    expect(demo().cards).toEqual(demoCardIds)
     const codes = (await call('demoCodes', {})) as { id: string; codeSvg: string }[]
-    expect(codes.map(({ id }) => id)).toEqual(ids)
+    expect(codes.map(({ id }) => id)).toEqual(demoCardIds)
     for (const { codeSvg } of codes) expect(codeSvg).toMatch(/^<svg [\s\S]*<\/svg>\s*$/)
   })
 
-  it.each(ids)('%s shows what it is a sample of', async (id) => {
+  it.each(demoCardIds)('%s shows what it is a sample of', async (id) => {
     const { card, protection, flag, refused } = cards.find((one) => one.id === id)?.expects ?? {}
     const screen = await scanned(id)
     if (refused) {

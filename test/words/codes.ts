@@ -17,6 +17,7 @@ import {
 import { aidServices } from '../../shared/visit/services.ts'
 import { standings } from '../../shared/visit/visit.ts'
 import type { StartProblem } from '../../terminal/open-terminal.ts'
+import { demoCardIds } from '../support/demo-card-ids.ts'
 
 const refusal = screenSchema.options.find((option) => option.shape.kind.value === 'refusal')
 if (!refusal || !('code' in refusal.shape)) throw new Error('no refusal screen in the contract')
@@ -62,25 +63,6 @@ export const codes: readonly string[] = [
   ...each(scannerLightSchema.shape.source.options, 'source.*', 'sourceShort.*'),
   ...each(terminalStateSchema.shape.network.options, 'status.*'),
   ...each(['MISSING', 'DAMAGED'], 'status.roster*'),
-  ...each(
-    [
-      'valid',
-      'pending',
-      'late',
-      'expired',
-      'unconfirmed',
-      'stopped',
-      'cancelled',
-      'notYet',
-      'unknown',
-      'moved',
-      'rareName',
-      'readTwice',
-      'bankCard',
-      'idNumber',
-      'link',
-    ],
-    'demoCard.*',
-  ),
+  ...each([...demoCardIds], 'demoCard.*'),
   ...each(['today', 'lastDay', 'julyFirst', 'beforeRoster'], 'demoDay.*'),
 ]

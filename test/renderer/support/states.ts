@@ -2,6 +2,7 @@
 import type { Person, Screen, TerminalState, TodayRow, Verdict } from '../../../shared/bridge/state.ts'
 import { day } from '../../../shared/core/day.ts'
 import type { CardState, JudgementRefusal, ProtectionState } from '../../../shared/registration/answer.ts'
+import { demoCardIds } from '../../support/demo-card-ids.ts'
 
 type Answered = Extract<Verdict, { kind: 'answer' }>
 type ResultScreen = Extract<Screen, { kind: 'result' }>
@@ -45,23 +46,7 @@ export const demo: NonNullable<TerminalState['demo']> = {
     { id: 'julyFirst', on: day('2015-07-01') },
     { id: 'beforeRoster', on: day('2015-06-01') },
   ],
-  cards: [
-    'valid',
-    'pending',
-    'late',
-    'expired',
-    'unconfirmed',
-    'stopped',
-    'cancelled',
-    'notYet',
-    'unknown',
-    'moved',
-    'rareName',
-    'readTwice',
-    'bankCard',
-    'idNumber',
-    'link',
-  ],
+  cards: [...demoCardIds],
 }
 
 export const person: Person = {
