@@ -18,7 +18,6 @@ const rounds = Number(process.env.KILL_ROUNDS ?? 5)
 test(`kill -9 loses nothing that was shown (${rounds} rounds)`, { timeout: rounds * 15_000 }, async () => {
   const dataDir = makeLiveDataFolder(temporaryFolder())
   const shown = new Set<string>()
-  let shownInRoundsThatCount = 0
   for (let round = 0; round < rounds; round += 1) {
     const terminal = await runTerminal(dataDir)
     if (!('url' in terminal)) throw new Error(`did not start: ${terminal.stderr}`)
@@ -27,15 +26,14 @@ test(`kill -9 loses nothing that was shown (${rounds} rounds)`, { timeout: round
     screen.onState((state) => collect(state, shown))
     const scanning = new AbortController()
     const scans = keepScanning(screen, scanning.signal)
-    await pause(randomInt(1, 200))
+    // A round in which nothing was shown proves nothing. After that the desk goes on at full speed, so the cut falls anywhere.
+    await expect.poll(() => shown.size, { interval: 1, timeout: 10_000 }).toBeGreaterThan(before)
+    await pause(randomInt(0, 150))
     await terminal.kill()
     scanning.abort()
     await scans
     expectOnDisk(dataDir, shown)
-    shownInRoundsThatCount += shown.size > before ? 1 : 0
   }
-  // A round in which nothing was shown proves nothing.
-  expect(shownInRoundsThatCount).toBeGreaterThan(rounds / 2)
 })
 
 /** A hurried desk: card, service, next card, without waiting for anything. */
